@@ -1,0 +1,192 @@
+"""One publication: what `intlgraph.toml` says, and where its files are.
+
+A publication is a folder. What the package carries (ontology, rules, the tables' metadata) is built in; a file of
+the publication in the same place is added, and one of the same name replaces the built-in.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+
+from intlgraph.errors import Place, Problem, ProjectError
+from intlgraph.iris import Iris
+from intlgraph.settings import Settings
+
+__all__ = ["SETTINGS_FILE", "Dataset", "Layer", "Project", "Publisher", "builtin", "find", "load"]
+
+SETTINGS_FILE = "intlgraph.toml"
+
+_EVIDENCE = ("passage", "document", "none")
+_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+[^\s<>\"{}|\\^`#?/]")
+_IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Publisher:
+    """Who publishes: a name in each language and, where there is one, an IRI."""
+
+    name: Mapping[str, str]
+    iri: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dataset:
+    """A declared slice of the publication that has dumps of its own.
+
+    `graphs` names the graphs it is taken from, empty for all that hold data; `classes` names the classes whose
+    things it holds, empty for all.
+    """
+
+    name: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    classes: tuple[str, ...] = ()
+    graphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One file of the built-ins or of the publication, and whether it stands in the place of a built-in."""
+
+    name: str
+    path: Path
+    replaces: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A publication as its settings describe it."""
+
+    root: Path
+    base: str
+    title: Mapping[str, str]
+    description: Mapping[str, str]
+    publisher: Publisher
+    languages: tuple[str, ...]
+    licences: Mapping[str, str]
+    demonstration: bool
+    evidence: str
+    datasets: tuple[Dataset, ...]
+
+    @property
+    def iris(self) -> Iris:
+        """The addresses that this publication mints."""
+        return Iris(self.base)
+
+    @property
+    def tables(self) -> Path:
+        """The folder of the tables."""
+        return self.root / "data" / "tables"
+
+    @property
+    def build(self) -> Path:
+        """The folder that builds are written to."""
+        return self.root / "build"
+
+    def shown(self, path: Path) -> str:
+        """Return a path as messages show it: relative to the publication, with forward slashes."""
+        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+
+    def layers(self, room: str, pattern: str) -> tuple[Layer, ...]:
+        """Return the files of a room (`ontology`, `data/tables`): the built-in ones and the publication's, by name."""
+        found = {name: Layer(name, path) for name, path in _files(builtin() / room, pattern)}
+        if (self.root / room).resolve() != (builtin() / room).resolve():
+            own = _files(self.root / room, pattern)
+            found |= {name: Layer(name, path, replaces=name in found) for name, path in own}
+        return tuple(found[name] for name in sorted(found))
+
+
+def _files(folder: Path, pattern: str) -> list[tuple[str, Path]]:
+    return [(path.relative_to(folder).as_posix(), path) for path in folder.glob(pattern) if path.is_file()]
+
+
+def builtin() -> Path:
+    """Return the folder of the built-ins: inside an installed package, or the checkout that the package runs from."""
+    package = Path(str(resources.files("intlgraph")))
+    carried = package / "builtin"
+    return carried if carried.is_dir() else package.parent.parent
+
+
+def find(start: Path) -> Path:
+    """Return the publication that a folder lies in: the folder itself or the nearest above with an `intlgraph.toml`.
+
+    Raises `ProjectError` when there is none.
+    """
+    folder = start.resolve()
+    if not folder.is_dir():
+        raise ProjectError.of("no-such-folder", folder=start)
+    for candidate in (folder, *folder.parents):
+        if (candidate / SETTINGS_FILE).is_file():
+            return candidate
+    raise ProjectError.of("no-publication", folder=start)
+
+
+def load(root: Path) -> Project:
+    """Read `intlgraph.toml` in this folder.
+
+    Raises `ProjectError` with every problem found in it, not the first only.
+    """
+    problems: list[Problem] = []
+    top = Settings(_toml(root / SETTINGS_FILE), "", SETTINGS_FILE, problems)
+    publication, publisher = top.table("publication", required=True), top.table("publisher", required=True)
+    licences, datasets = top.table("licences", required=True), top.table("datasets")
+    languages = publication.languages("languages", ("sv", "en"))
+    project = Project(
+        root=root,
+        base=_matching(publication, "base", _BASE, "setting-base"),
+        title=publication.texts("title", languages),
+        description=publication.texts("description", languages, required=False),
+        publisher=Publisher(publisher.texts("name", languages), _matching(publisher, "iri", _IRI, "setting-iri")),
+        languages=languages,
+        licences={name: _matching(licences, name, _IRI, "setting-iri") for name in ("data", *licences.values)},
+        demonstration=publication.flag("demonstration", default=False),
+        evidence=publication.choice("evidence", _EVIDENCE, "passage"),
+        datasets=tuple(_dataset(datasets, name, languages) for name in datasets.values),
+    )
+    for settings in (top, publication, publisher):
+        settings.unknown()
+    if problems:
+        raise ProjectError(problems)
+    return project
+
+
+def _dataset(datasets: Settings, name: str, languages: tuple[str, ...]) -> Dataset:
+    declared = datasets.table(name)
+    if not _NAME.fullmatch(name):
+        datasets.report("setting-dataset-name", name, found=name)
+    dataset = Dataset(
+        name,
+        declared.texts("title", languages),
+        declared.texts("description", languages, required=False),
+        declared.words("classes", ()),
+        declared.words("graphs", ()),
+    )
+    declared.unknown()
+    return dataset
+
+
+def _matching(settings: Settings, key: str, pattern: re.Pattern[str], code: str) -> str:
+    text = settings.text(key)
+    if text and not pattern.fullmatch(text):
+        settings.report(code, key, found=text)
+    return text
+
+
+def _toml(path: Path) -> Mapping[str, object]:
+    try:
+        return tomllib.loads(path.read_text("utf-8-sig"))
+    except FileNotFoundError:
+        raise ProjectError.of("no-publication", folder=path.parent.name) from None
+    except UnicodeDecodeError:
+        raise ProjectError.of("settings-not-utf8", Place(SETTINGS_FILE)) from None
+    except tomllib.TOMLDecodeError as error:
+        where = re.search(r"line (\d+), column (\d+)", str(error))
+        place = Place(SETTINGS_FILE, line=int(where[1]), character=int(where[2])) if where else Place(SETTINGS_FILE)
+        reason = re.sub(r" \(at .*\)$", "", str(error))
+        raise ProjectError.of("settings-not-toml", place, reason=reason) from None
