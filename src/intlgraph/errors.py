@@ -10,7 +10,7 @@
       MachineError            3   disk full, no permission, killed
 
 Each error carries one or more `Problem` values. A problem is a code, the values that fill its sentence, and
-its place; the sentences stand in `messages/<language>.toml`, so that they can be read, and written, side by side.
+its place; the sentences stand in `messages/<room>.<language>.toml`, so that they can be read, and written, side by side.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Place:
 class Problem:
     """One thing that is wrong, where it is, and how to mend it.
 
-    `code` names the sentence and the hint in `messages/<language>.toml`; `values` fill their placeholders.
+    `code` names the sentence and the hint in `messages/<room>.<language>.toml`; `values` fill their placeholders.
 
     >>> Problem("unknown-option", {"value": "3"}).code
     'unknown-option'
@@ -154,8 +154,11 @@ class MachineError(IntlgraphError):
 @cache
 def _catalogue(language: str) -> Mapping[str, Mapping[str, str]]:
     known = language if language in ("sv", "en") else "en"
-    text = resources.files("intlgraph").joinpath("messages", f"{known}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    merged: dict[str, Mapping[str, str]] = {}
+    for file in resources.files("intlgraph").joinpath("messages").iterdir():
+        if file.name.endswith(f".{known}.toml"):
+            merged |= tomllib.loads(file.read_text("utf-8"))
+    return merged
 
 
 def sentence(code: str, part: str, language: str, values: Mapping[str, object]) -> str:

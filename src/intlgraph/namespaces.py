@@ -76,3 +76,4 @@ class Annotation:
     PASSAGES: Final = f"{INTL}passages"
     EDITORIAL: Final = f"{INTL}editorial"
     REFERS_TO: Final = f"{INTL}refersTo"
+    EACH: Final = f"{INTL}each"

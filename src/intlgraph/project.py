@@ -85,6 +85,11 @@ class Project:
         return self.root / "data" / "tables"
 
     @property
+    def passages(self) -> Path:
+        """The file of the recorded hashes of passages."""
+        return self.root / "data" / "passages.csv"
+
+    @property
     def build(self) -> Path:
         """The folder that builds are written to."""
         return self.root / "build"
@@ -100,6 +105,12 @@ class Project:
             own = _files(self.root / room, pattern)
             found |= {name: Layer(name, path, replaces=name in found) for name, path in own}
         return tuple(found[name] for name in sorted(found))
+
+    def replaced(self) -> tuple[str, ...]:
+        """Return the built-in files that a file of the publication stands in for."""
+        patterns = (("ontology", "**/*.ttl"), ("ontology", "rules/*.rq"), ("data/tables", "**/*metadata.json"))
+        found = ((room, layer) for room, pattern in patterns for layer in self.layers(room, pattern))
+        return tuple(f"{room}/{layer.name}" for room, layer in found if layer.replaces)
 
 
 def _files(folder: Path, pattern: str) -> list[tuple[str, Path]]:

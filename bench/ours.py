@@ -1,0 +1,76 @@
+"""Our side of each stage, through the functions that the commands call.
+
+`python -m bench.ours quads|store|turtle PUBLICATION READY OUT`. A job imports what it needs itself: start-up counts,
+and no job is to pay for another's.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Final
+
+from intlgraph import ontology, project
+from intlgraph.tables import publication
+
+__all__ = ["quads"]
+
+Told = dict[str, float]
+
+
+def quads(root: Path, out: Path) -> int:
+    """Write the sorted quads of a publication's tables into a folder; return how many there are.
+
+    Raises `DataError` when something is wrong in the tables.
+    """
+    settings = project.load(root)
+    tables = publication.convert(settings, ontology.read(settings).described, out)
+    assert not tables.problems, tables.problems[:5]
+    return sum(tables.counts.values())
+
+
+def _quads(root: Path, _ready: Path, out: Path) -> Told:
+    return {"triples": quads(root, out)}
+
+
+def _quads_ready(root: Path, ready: Path, _out: Path) -> Told:
+    return {"triples": quads(root, ready)}
+
+
+def _store(root: Path, _ready: Path, out: Path) -> Told:
+    from intlgraph import pipeline
+
+    # A publication builds inside itself; one that is made of links builds afresh, and leaves the original alone.
+    for name in (project.SETTINGS_FILE, "data"):
+        (out / name).symlink_to(root / name)
+    built = pipeline.build(project.load(out))
+    return {"triples": sum(number for graph, number in built.counts.items() if graph not in _NOT_TABLES)}
+
+
+def _turtle(root: Path, ready: Path, out: Path) -> Told:
+    from intlgraph.formats import graph_format
+    from intlgraph.publishing import contexts, dumps
+
+    settings = project.load(root)
+    triples = sum(path.read_bytes().count(b"\n") for path in ready.glob("*.nq"))
+    wall, cpu = time.perf_counter(), time.process_time()
+    with (out / "all.ttl").open("wb") as stream:
+        (everything,) = settings.datasets
+        dumps.export(settings, everything, ready, graph_format("turtle"), stream, contexts.context(settings))
+    return {"triples": triples, "seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
+
+
+_NOT_TABLES: Final = frozenset({ontology.GRAPH, "derived"})
+_JOBS: Final[Mapping[str, Callable[[Path, Path, Path], Told]]] = {
+    "quads": _quads,
+    "quads-ready": _quads_ready,
+    "store": _store,
+    "turtle": _turtle,
+}
+
+
+if __name__ == "__main__":
+    print(json.dumps(_JOBS[sys.argv[1]](*map(Path, sys.argv[2:5]))))

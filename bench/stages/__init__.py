@@ -1,0 +1,12 @@
+"""The stages that are measured. A new one is a module with a `STAGE`, and its place in `STAGES`."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bench.stages import dump_turtle, tables_to_quads, tables_to_store
+from bench.stages.stage import Case, Stage
+
+__all__ = ["STAGES", "Case", "Stage"]
+
+STAGES: Final[tuple[Stage, ...]] = (tables_to_quads.STAGE, tables_to_store.STAGE, dump_turtle.STAGE)

@@ -1,0 +1,55 @@
+"""Progress of long work on a terminal, and what was made once it is done."""
+
+from __future__ import annotations
+
+import sys
+from types import TracebackType
+
+import click
+
+from intlgraph.cli.frame import complain
+from intlgraph.cli.options import Shared
+from intlgraph.errors import sentence
+from intlgraph.pipeline import Build
+
+__all__ = ["Progress", "say", "tell_build"]
+
+
+class Progress:
+    """One line on the terminal that says what is being done; silent in a pipe."""
+
+    def __init__(self, language: str) -> None:
+        """Write in this language, if anybody can see it."""
+        self._language = language
+        self._seen = sys.stderr.isatty()
+
+    def __enter__(self) -> Progress:
+        """Begin; nothing is written before the first stage."""
+        return self
+
+    def stage(self, code: str, /, **values: object) -> None:
+        """Say which stage has begun; `code` names the sentence in the catalogue."""
+        if self._seen:
+            click.echo(f"\r\x1b[K{sentence(code, 'text', self._language, values)}", nl=False, err=True)
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Take the line away."""
+        if self._seen:
+            click.echo("\r\x1b[K", nl=False, err=True)
+
+
+def say(code: str, language: str, **values: object) -> None:
+    """Print one sentence of the catalogue."""
+    click.echo(sentence(code, "text", language, values))
+
+
+def tell_build(built: Build, options: Shared) -> None:
+    """Print the notes on a build and what it holds; with --verbose also which built-ins were replaced."""
+    complain(built.notes, options.language)
+    if options.verbose:
+        for layer in built.replaced:
+            say("said-replaced", options.language, file=layer)
+    for origin, count in built.counts.items():
+        say("said-graph", options.language, graph=origin, count=count)

@@ -1,0 +1,33 @@
+"""`intlgraph publish`: build, and write everything that is published."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from intlgraph.cli.commands import Command
+from intlgraph.cli.options import Help, shared
+from intlgraph.cli.progress import Progress, say, tell_build
+from intlgraph.pipeline import publish
+
+__all__ = ["command"]
+
+
+@click.command("publish", cls=Command)
+@click.option("--out", cls=Help, type=click.Path(path_type=Path, file_okay=False), metavar="DIR")
+@click.pass_context
+def command(context: click.Context, out: Path | None) -> None:
+    """Build and publish, then say what was written and how to look at it."""
+    options = shared(context)
+    project = options.project()
+    folder = out or project.root / "public"
+    with Progress(options.language) as progress:
+        published = publish(project, folder, progress.stage)
+    tell_build(published.build, options)
+    for dump in published.dumps:
+        say("said-dump", options.language, file=f"data/{dump.path.name}", triples=dump.triples)
+    say("said-published", options.language, folder=folder, files=published.files)
+    if project.demonstration:
+        say("said-demonstration", options.language)
+    say("said-look", options.language, folder=folder, dataset=project.datasets[0].name if project.datasets else "")

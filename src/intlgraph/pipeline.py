@@ -1,0 +1,142 @@
+"""The main job, stage after stage: tables to quads, rules, store, and what is published from them.
+
+Every stage writes into a fresh place beside the last good one; only when all has gone well is it put in its place.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from intlgraph import ontology, rules
+from intlgraph.errors import CommandError, DataError, Problem
+from intlgraph.formats import graph_format
+from intlgraph.project import Dataset, Project
+from intlgraph.publishing import about, contexts, dumps, folder, tables
+from intlgraph.publishing.dumps import Dump, Sink
+from intlgraph.store import generations, oxigraph
+from intlgraph.store.generations import Generation
+from intlgraph.tables import publication
+
+__all__ = ["Build", "Published", "Stage", "build", "export", "publish"]
+
+_DERIVED = "derived"
+
+
+class Stage(Protocol):
+    """Is told which stage has begun: the code of a sentence in the catalogue, and what fills it."""
+
+    def __call__(self, code: str, /, **values: object) -> None:
+        """Take note."""
+
+
+def _silent(code: str, /, **values: object) -> None:
+    """Tell nobody."""
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """A finished build: its folder, the number of triples of each graph, and notes that did not stop it."""
+
+    folder: Path
+    counts: Mapping[str, int]
+    notes: tuple[Problem, ...]
+    replaced: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """What was published: the build it was made from, the dumps, and how many files in all."""
+
+    build: Build
+    dumps: tuple[Dump, ...]
+    files: int
+
+
+def build(project: Project, stage: Stage = _silent) -> Build:
+    """Turn the tables into sorted quads and a store, and put them in the place of the last build.
+
+    Raises `DataError` with the problems of all tables, the ontology and the rules together; the last build then stays
+    in use, as it does when the machine fails or the process is killed.
+    """
+    with generations.fresh(project.build) as generation:
+        built = _fill(project, generation, stage)
+        generation.commit()
+    return built
+
+
+def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
+    stage("stage-tables")
+    described, problems = _ontology(project)
+    derivations, found = _rules(project)
+    converted = publication.convert(project, described.described, generation.quads)
+    problems += found + [problem for problem in converted.problems if problem.severity == "error"]
+    if problems:
+        raise DataError(problems)
+    counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
+    stage("stage-store", count=sum(counts.values()))
+    with oxigraph.writing(generation.store) as store:
+        store.load(sorted(generation.quads.glob("*.nq")))
+        stage("stage-rules")
+        derived = project.iris.graph(_DERIVED)
+        rules.derive(store, derivations, derived)
+        counts[_DERIVED] = rules.write(store, derived, generation.quads / f"{_DERIVED}.nq")
+    notes = tuple(problem for problem in converted.problems if problem.severity == "warning")
+    return Build(generation.directory, counts, notes, project.replaced())
+
+
+def _ontology(project: Project) -> tuple[ontology.Ontology, list[Problem]]:
+    try:
+        return ontology.read(project), []
+    except DataError as error:
+        return ontology.Ontology((), frozenset()), list(error.problems)
+
+
+def _rules(project: Project) -> tuple[tuple[rules.Rule, ...], list[Problem]]:
+    try:
+        return rules.read(layer.path for layer in project.layers("ontology", "rules/*.rq")), []
+    except DataError as error:
+        return (), list(error.problems)
+
+
+def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
+    """Build, and write everything that is published into the folder `out`, which is put in place whole.
+
+    Raises as `build`, and `CommandError` when `out` holds something that was not published here.
+    """
+    folder.check(out)
+    with generations.fresh(project.build) as generation, folder.fresh(out) as fresh:
+        built = _fill(project, generation, stage)
+        context = contexts.context(project)
+        data = fresh.path / "data"
+        data.mkdir()
+        written: list[Dump] = []
+        for dataset in project.datasets:
+            stage("stage-dumps", dataset=dataset.name)
+            written += dumps.write(project, dataset, generation.quads, data, context)
+        tables.write(project, data / "tables")
+        about.write_ontology(project, context, fresh.path / "ontology")
+        about.write_readme(project, fresh.path)
+        generation.commit()
+        return Published(built, tuple(written), fresh.commit())
+
+
+def export(project: Project, dataset: str, format_name: str, stream: Sink) -> None:
+    """Write one dataset of the last build in one format to a binary stream.
+
+    Raises `CommandError` for a dataset that is not declared, `StoreError` when nothing has been built.
+    """
+    chosen = _dataset(project, dataset)
+    quads = generations.current(project.build) / "quads"
+    dumps.export(project, chosen, quads, graph_format(format_name), stream, contexts.context(project))
+
+
+def _dataset(project: Project, name: str) -> Dataset:
+    known = {dataset.name: dataset for dataset in project.datasets}
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 1)
+        raise CommandError.of("dataset-unknown", dataset=name, nearest=near[0] if near else ", ".join(known))
+    return known[name]

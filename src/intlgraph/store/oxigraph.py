@@ -1,0 +1,197 @@
+"""The embedded store: pyoxigraph on a directory that a build has filled, opened for reading only.
+
+A directory is written once, fresh, by `build`, and never changed after it is in use (`generations` swaps it in). What
+the engine does with literals: it stores numbers and dates by value, so `"05"^^xsd:integer` comes back as `5` and
+`xsd:int` as `xsd:integer`. The N-Quads files beside the store keep what was written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyoxigraph
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+
+from intlgraph import graphs
+from intlgraph.errors import DataError, IntlgraphError, Place, Problem, QueryError, StoreError
+from intlgraph.namespaces import PREFIXES
+from intlgraph.store import syntax
+from intlgraph.store.base import Answering, Result, Solutions, Triples, checked_form, named_node, place_in
+from intlgraph.store.faults import machine_error
+
+__all__ = ["OxigraphStore", "WritableStore", "build", "in_memory", "open_read_only", "writing"]
+
+
+class OxigraphStore(Answering):
+    """A store in this process; get one from `open_read_only`, `writing` or `in_memory`.
+
+    Queries see the union of the named graphs as the default graph. They cannot be stopped once they run.
+    """
+
+    def __init__(self, engine: pyoxigraph.Store) -> None:
+        """Hold the engine; nobody outside this module should."""
+        self._engine: pyoxigraph.Store | None = engine
+
+    def query(self, text: str) -> Result:
+        """Return the answer to a query of any kind.
+
+        Raises `QueryError`, with line and character, for text that is not SPARQL, for an update, and for a query
+        that would call another server (SERVICE); `StoreError` when the store cannot be read.
+        """
+        return self._run(text, None)
+
+    def dump(self, graph: str | None = None) -> Iterator[str]:
+        """Yield the canonical N-Quads lines, sorted, of one graph or (None) of all, the default graph included."""
+        name = None if graph is None else named_node(graph)
+        yield from graphs.sorted_lines(graphs.lines(self._open().quads_for_pattern(None, None, None, name)))
+
+    def _open(self) -> pyoxigraph.Store:
+        if self._engine is None:
+            raise StoreError.of("store-closed")
+        return self._engine
+
+    def _run(self, text: str, reads: Sequence[NamedNode] | None) -> Result:
+        checked_form(text)
+        if token := syntax.calls_service(text):
+            raise QueryError([Problem("query-service", {}, place_in(text, token.start))])
+        try:
+            answer = self._open().query(
+                text,
+                prefixes=dict(PREFIXES),
+                use_default_graph_as_union=reads is None,
+                default_graph=None if reads is None else list(reads),
+                named_graphs=None if reads is None else list(reads),
+            )
+            # Read to the end here: the engine aborts the process when another thread goes on with an answer.
+            if isinstance(answer, pyoxigraph.QueryBoolean):
+                return bool(answer)
+            if isinstance(answer, pyoxigraph.QueryTriples):
+                return Triples.of(answer)
+            return Solutions(tuple(each.value for each in answer.variables), tuple(tuple(row) for row in answer))
+        except SyntaxError as error:
+            raise _syntax_error(text, str(error)) from error
+        except RuntimeError as error:
+            raise QueryError.of("query-fails", reason=error) from error
+        except OSError as error:
+            raise StoreError.of("store-unreadable", reason=error) from error
+
+
+class WritableStore(OxigraphStore):
+    """A store under construction, before anyone reads it."""
+
+    def load(self, files: Iterable[Path]) -> None:
+        """Load N-Quads files without holding them in memory.
+
+        Raises `DataError` with file and line for broken syntax, `MachineError` when the disk says no.
+        """
+        for path in files:
+            try:
+                self._open().bulk_load(path=path, format=RdfFormat.N_QUADS)
+            except SyntaxError as error:
+                place = Place(str(path), line=error.lineno, character=error.offset)
+                raise DataError([Problem("rdf-syntax", {"format": "nquads", "reason": error.msg}, place)]) from error
+            except OSError as error:
+                raise machine_error(error, path) from error
+
+    def infer(self, text: str, graph: str, reads: Sequence[str] | None = None) -> int:
+        """Run a CONSTRUCT query and add to `graph` what no graph says yet; return how many triples that was.
+
+        `reads` limits what the query sees, and where a triple counts as said, to those graphs and `graph` itself.
+        Raises as `query`, and `DataError` when a triple has a blank node, which has no name outside the store.
+        """
+        engine, target = self._open(), named_node(graph)
+        seen = None if reads is None else [*map(named_node, reads), target]
+        result = self._run(text, seen)
+        if not isinstance(result, Triples):
+            raise QueryError.of("query-kind", found=checked_form(text), wanted="CONSTRUCT")
+        places: Sequence[NamedNode | None] = seen or [None]
+        new = []
+        for triple in result.triples:
+            if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
+                raise DataError.of("blank-node", predicate=triple.predicate.value)
+            parts = (triple.subject, triple.predicate, triple.object)
+            if not any(next(engine.quads_for_pattern(*parts, each), None) for each in places):
+                new.append(Quad(*parts, target))
+        engine.extend(new)
+        return len(new)
+
+
+def build(directory: Path, quads_files: Iterable[Path]) -> None:
+    """Make a store in a fresh directory out of N-Quads files, ready to be opened for reading.
+
+    Raises `StoreError` when the directory already holds something; else as `WritableStore.load`.
+    """
+    with writing(directory) as store:
+        store.load(quads_files)
+
+
+@contextmanager
+def writing(directory: Path) -> Iterator[WritableStore]:
+    """Open a fresh directory for one block, and leave in it a store that is optimised and on the disk.
+
+    The store is closed when the block ends, whatever happens. Raises `StoreError` when the directory already holds
+    something, `MachineError` when the disk says no.
+    """
+    if directory.exists() and any(directory.iterdir()):
+        raise StoreError.of("store-not-fresh", directory=directory)
+    try:
+        store = WritableStore(pyoxigraph.Store(directory))
+    except OSError as error:
+        raise machine_error(error, directory) from error
+    try:
+        yield store
+        store._open().optimize()
+        store._open().flush()
+    except OSError as error:
+        raise machine_error(error, directory) from error
+    finally:
+        store._engine = None
+
+
+def open_read_only(directory: Path) -> OxigraphStore:
+    """Open the store of a finished build; it stays readable, as it is, for as long as the value lives.
+
+    Raises `StoreError` when there is none or it cannot be read.
+    """
+    if not directory.is_dir():
+        raise StoreError.of("store-missing", directory=directory)
+    try:
+        return OxigraphStore(pyoxigraph.Store.read_only(str(directory)))
+    except OSError as error:
+        raise StoreError.of("store-unreadable", reason=error) from error
+
+
+def in_memory(quads: Iterable[Quad] = ()) -> WritableStore:
+    """Return a store without a directory, for small things and for tests.
+
+    >>> in_memory().ask("ASK { ?s ?p ?o }")
+    False
+    """
+    engine = pyoxigraph.Store()
+    engine.extend(quads)
+    return WritableStore(engine)
+
+
+def _syntax_error(text: str, message: str) -> IntlgraphError:
+    """Return what the engine says about a query in words that help to mend it."""
+    for prefix, token in syntax.undeclared_prefixes(text).items():
+        if prefix not in PREFIXES:
+            return QueryError([Problem("query-prefix", {"prefix": prefix}, place_in(text, token.start))])
+    match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
+    if match is None:
+        return QueryError.of("query-fails", reason=message)
+    expected = ", ".join(re.findall(r'"[^"]+"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", match[3]))[:8]) or "..."
+    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+    offset = starts[min(int(match[1]), len(starts)) - 1] + int(match[2]) - 1
+    if re.fullmatch("[A-Z]+", match[3]):
+        offset -= len(
+            match[3]
+        )  # the engine reads as many characters as the keyword has before it finds it is not there
+    near = next((token for token in syntax.tokens(text) if token.start + len(token.text) > offset), None)
+    if near is None:
+        return QueryError([Problem("query-ends", {"expected": expected}, place_in(text, len(text)))])
+    place = place_in(text, max(near.start, offset))
+    return QueryError([Problem("query-syntax", {"near": near.text, "expected": expected}, place)])

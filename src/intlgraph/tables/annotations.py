@@ -1,0 +1,159 @@
+"""Annotations of ours, which say what CSV on the Web cannot: times, passages, and what a cell may refer to.
+
+Each is an emitter that the compiled table calls for one value of one cell; what it returns is remembered with the
+cell, so that work is done once for each distinct cell.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from intlgraph import dates
+from intlgraph.iris import Iris
+from intlgraph.namespaces import DCTERMS, OA, RDF, XSD, Intl
+from intlgraph.tables import passages
+from intlgraph.tables.emitters import Report
+from intlgraph.tables.passages import Passage
+from intlgraph.tables.terms import iri, literal
+
+__all__ = ["Concepts", "Each", "Passages", "References", "Times"]
+
+Refer = Callable[[tuple[str, ...], str], None]
+"""Takes classes and a slug: the thing must be a row of a table of one of these classes."""
+
+_DATE = f"{XSD}date"
+_TYPE = f"<{RDF}type>"
+
+
+@dataclass(frozen=True, slots=True)
+class Each:
+    """A cell with several values becomes one thing for each; CSV on the Web alone would make one address of all."""
+
+    property: str
+    address: Callable[[str], str]
+    end: str
+    replaces: bool = True
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Return the triple that leads to the thing one value names."""
+        return (f" {iri(self.property)} <{self.address(value.strip())}>{self.end}",)
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """A cell in EDTF becomes a typed value where one XSD type can say it, and the first and last day it can mean."""
+
+    properties: tuple[str, str, str]
+    end: str
+    replaces: bool = True
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Return predicate, object and graph of each triple that the time becomes."""
+        try:
+            time = dates.parse(value)
+        except dates.DateError as error:
+            report(error.code, **error.values)
+            return ()
+        said = (time.value, time.datatype), (time.earliest, _DATE), (time.latest, _DATE)
+        return tuple(
+            f" {iri(term)} {literal(text, datatype)}{self.end}"
+            for term, (text, datatype) in zip(self.properties, said, strict=True)
+            if text is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """A cell that cites passages: the statement points to them, and each is described once.
+
+    `property` is what leads from the row to the passage. A row that makes a statement also names the document as
+    its source; a row that is only mentioned there (`is_source` false) does not.
+    """
+
+    property: str
+    is_source: bool
+    end: str
+    iris: Iris
+    hashes: Mapping[Passage, str]
+    refer: Refer
+    emit: Callable[[str], object]
+    demand_hashes: bool = True
+    replaces: bool = True
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Return the triples of the row; what is said of the passage itself goes to `emit`."""
+        passage = passages.parse(value.strip())
+        if passage is None:
+            report("passage-not-written-so", value=value)
+            return ()
+        self.refer(("document",), passage.document)
+        document = iri(self.iris.document(passage.document))
+        source = f" <{DCTERMS}source> {document}{self.end}"
+        if passage.start is None or passage.end is None:
+            return (source,) if self.is_source else (f" {iri(self.property)} {document}{self.end}",)
+        node = iri(self.iris.passage(passage.document, passage.start, passage.end))
+        self._describe(passage, node, document, report)
+        cited = f" {iri(self.property)} {node}{self.end}"
+        return (source, cited) if self.is_source else (cited,)
+
+    def _describe(self, passage: Passage, node: str, document: str, report: Report) -> None:
+        start, end = passage.start or 0, passage.end or 0
+        selector = iri(self.iris.selector(passage.document, start, end))
+        said = [
+            f"{node} {_TYPE} <{OA}SpecificResource>",
+            f"{node} <{OA}hasSource> {document}",
+            f"{node} <{OA}hasSelector> {selector}",
+            f"{selector} {_TYPE} <{OA}TextPositionSelector>",
+            f"{selector} <{OA}start> {literal(str(start), XSD + 'integer')}",
+            f"{selector} <{OA}end> {literal(str(end), XSD + 'integer')}",
+        ]
+        sha256 = self.hashes.get(passage)
+        if sha256 is not None:
+            said.append(f"{node} {iri(Intl.SHA256)} {literal(sha256)}")
+        elif self.demand_hashes:
+            report("passage-not-recorded", value=passage.text())
+        for triple in said:
+            self.emit(f"{triple}{self.end}")
+
+
+@dataclass(frozen=True, slots=True)
+class References:
+    """A cell such as `network/ubc` must point to a row of a table of one of the named classes."""
+
+    classes: tuple[str, ...]
+    refer: Refer
+    replaces: bool = False
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Remember the reference, to be checked when all tables are read."""
+        kind, slash, slug = value.strip().partition("/")
+        allowed = ", ".join(self.classes)
+        if not slash or not slug:
+            report("reference-not-written-so", value=value, classes=allowed, example=f"{self.classes[0]}/{value}")
+        elif kind not in self.classes:
+            near = difflib.get_close_matches(kind, self.classes, 1) or self.classes
+            report("reference-of-another-class", value=value, classes=allowed, example=f"{near[0]}/{slug}")
+        else:
+            self.refer((kind,), slug)
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Concepts:
+    """A cell that holds the code of a concept: the concept must be described in the ontology."""
+
+    scheme: str
+    known: frozenset[str]
+    replaces: bool = False
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Report a code that the concept scheme does not have, with those it has."""
+        value = value.strip()
+        if f"{self.scheme}{value}" not in self.known:
+            codes = sorted(known.removeprefix(self.scheme) for known in self.known if known.startswith(self.scheme))
+            codes = [code for code in codes if "/" not in code and code]
+            near = difflib.get_close_matches(value, codes, 1)
+            report("concept-unknown", value=value, nearest=near[0] if near else "-", known=", ".join(codes))
+        return ()

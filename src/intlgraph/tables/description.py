@@ -1,0 +1,88 @@
+"""What the metadata say of a publication's tables: the built-in tables and the publication's own, as one group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from intlgraph.errors import Place, Problem
+from intlgraph.namespaces import DCTERMS
+from intlgraph.project import Layer, Project
+from intlgraph.tables.metadata import read_metadata
+from intlgraph.tables.model import JSON, Table
+from intlgraph.tables.sources import Known, Source, discover, folded
+
+__all__ = ["Description", "describe", "space_of"]
+
+_GROUP: Final = "metadata.json"
+_TITLE: Final = f"{DCTERMS}title"
+_CLASS = re.compile(r"(?:^|/)id/([^/{}]+)/\{")
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """The tables by name, the sources of those that the publication has, and what is wrong with either."""
+
+    tables: Mapping[str, Table]
+    sources: tuple[Source, ...]
+    problems: tuple[Problem, ...]
+
+
+def describe(project: Project) -> Description:
+    """Read all metadata and look for the tables.
+
+    `metadata.json` describes the built-in tables; `<table>.csv-metadata.json` beside a table describes that table
+    alone, whether or not it is a built-in one (Model for Tabular Data, section 5.3).
+    """
+    tables: dict[str, Table] = {}
+    problems: list[Problem] = []
+    layers = project.layers("data/tables", "**/*metadata.json")
+    for layer in sorted(layers, key=lambda layer: (layer.name != _GROUP, layer.name)):
+        found, wrong = _tables(project, layer)
+        tables |= found
+        problems += wrong
+    known = [_known(name, table) for name, table in tables.items()]
+    sources, missing = discover(project.tables, project.shown, known)
+    return Description(tables, tuple(sources), (*problems, *missing))
+
+
+def space_of(table: Table) -> str:
+    """Return the class whose slugs a table's primary key holds, so that other tables can refer to them.
+
+    >>> from intlgraph.tables.model import Schema
+    >>> space_of(Table("https://example.org/data/tables/networks.csv", Schema(about_url="../../id/network/{id}")))
+    'network'
+    """
+    match = _CLASS.search(table.schema.about_url or "")
+    return match[1] if match else table.url
+
+
+def _tables(project: Project, layer: Layer) -> tuple[dict[str, Table], list[Problem]]:
+    file = project.shown(layer.path)
+    try:
+        text = layer.path.read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        return {}, [Problem("metadata-not-utf8", {}, Place(file))]
+    metadata = read_metadata(text, project.iris.table(layer.name), file=file)
+    if metadata.group is None:
+        return {}, list(metadata.problems)
+    start = project.iris.table("")
+    named = {table.url.removeprefix(start): table for table in metadata.group.tables}
+    return named, list(metadata.problems)
+
+
+def _known(name: str, table: Table) -> Known:
+    columns = [column for column in table.schema.columns if not column.virtual]
+    headings = {title for column in columns for titles in column.titles.values() for title in titles}
+    return Known(name, frozenset(_texts(table.annotations.get(_TITLE))), frozenset(map(folded, headings)))
+
+
+def _texts(value: JSON) -> list[str]:
+    """Return the strings of a common property, whatever their languages."""
+    if isinstance(value, list):
+        return [text for item in value for text in _texts(item)]
+    if isinstance(value, dict):
+        return _texts(value.get("@value"))
+    return [value] if isinstance(value, str) else []

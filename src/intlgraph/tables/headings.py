@@ -1,0 +1,146 @@
+"""Headings: which cell of a row belongs to which column of the schema.
+
+Model for Tabular Data, section 8; Metadata Vocabulary, section 5.5.1 (Schema compatibility). A publication's tables
+are matched by title instead of by order, so that officers may arrange and translate their columns.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from typing import Literal
+
+from intlgraph.tables.findings import Findings
+from intlgraph.tables.model import Column, Schema, Table
+from intlgraph.tables.schemas import name_from_title
+
+__all__ = ["Match", "align", "embed"]
+
+Match = Literal["order", "title"]
+
+
+def align(
+    table: Table, heading_cells: Sequence[str], findings: Findings, *, match: Match = "title"
+) -> tuple[int | None, ...]:
+    """Return for each column that is read from the file the position of its cell in a row, None where it is missing.
+
+    With `match="title"` a heading is any title of the column in any language, whatever its case and the space
+    around it; with `match="order"` the columns stand in the order of the schema.
+    """
+    columns = [column for column in table.schema.columns if not column.virtual]
+    if match == "order":
+        return tuple(range(len(columns)))
+    wanted: dict[str, int] = {}
+    shown: dict[str, str] = {}
+    for index, column in enumerate(columns):
+        for title in (column.name, *(title for titles in column.titles.values() for title in titles)):
+            wanted.setdefault(_folded(title), index)
+            shown.setdefault(_folded(title), title)
+    found: dict[int, int] = {}
+    for position, heading in enumerate(heading_cells):
+        _place(position, heading, wanted, shown, found, findings)
+    for index, column in enumerate(columns):
+        if index not in found:
+            findings.error("heading-missing", row=1, value=_titles(column))
+    return tuple(found.get(index) for index in range(len(columns)))
+
+
+def _place(
+    position: int,
+    heading: str,
+    wanted: dict[str, int],
+    shown: dict[str, str],
+    found: dict[int, int],
+    findings: Findings,
+) -> None:
+    folded = _folded(heading)
+    if not folded:
+        return
+    index = wanted.get(folded)
+    if index is None:
+        near = get_close_matches(folded, wanted, n=1)
+        if near:
+            findings.error("heading-unknown-near", row=1, column=heading, value=heading, nearest=shown[near[0]])
+        else:
+            findings.error("heading-unknown", row=1, column=heading, value=heading)
+    elif index in found:
+        findings.error("heading-doubled", row=1, column=heading, value=heading)
+    else:
+        found[index] = position
+
+
+def _folded(title: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
+
+
+def _titles(column: Column) -> str:
+    titles = dict.fromkeys(title for titles in column.titles.values() for title in titles)
+    return " / ".join(titles) or column.name
+
+
+def embed(
+    table: Table, heading_rows: Sequence[Sequence[str]], width: int, findings: Findings, *, validating: bool
+) -> Table:
+    """Return a table whose schema has a column for each cell of the file, the way W3C merges metadata.
+
+    `heading_rows` are the rows of the file that hold headings and `width` is how many cells a row has. Where the
+    schema describes columns, the headings are held against them; where it does not, they become the columns.
+    """
+    headings = [
+        tuple(row[position] for row in heading_rows if position < len(row) and row[position])
+        for position in range(width)
+    ]
+    schema = table.schema
+    if not schema.described:
+        return replace(table, schema=replace(schema, columns=_from_headings(table, headings, schema)))
+    columns = [column for column in schema.columns if not column.virtual]
+    virtual = [column for column in schema.columns if column.virtual]
+    if len(columns) != width:
+        findings.error("heading-count", row=1, count=width, expected=len(columns))
+    elif heading_rows:
+        for column, titles in zip(columns, headings, strict=True):
+            if not _compatible(column, titles, table.lang, validating=validating):
+                heading = titles[0] if titles else ""
+                findings.error("heading-mismatch", row=1, column=heading, value=heading, expected=_titles(column))
+    extra = [
+        replace(table.plain, name=f"_col.{number}", number=number, named=False)
+        for number in range(len(columns) + 1, width + 1)
+    ]
+    virtual = [replace(column, number=column.number + len(extra)) for column in virtual]
+    return replace(table, schema=replace(schema, columns=(*columns, *extra, *virtual)))
+
+
+def _from_headings(table: Table, headings: list[tuple[str, ...]], schema: Schema) -> tuple[Column, ...]:
+    return tuple(
+        replace(
+            table.plain,
+            name=name_from_title(titles[0]) if titles else f"_col.{number}",
+            number=number,
+            named=False,
+            titles={table.lang: titles} if titles else {},
+        )
+        for number, titles in enumerate(headings, 1)
+    )
+
+
+def _compatible(column: Column, titles: tuple[str, ...], lang: str, *, validating: bool) -> bool:
+    if not column.named and not column.titles:
+        return True
+    if not titles or (not column.titles and not validating):
+        return True
+    return any(
+        heading == title
+        for tag, known in column.titles.items()
+        if _languages_match(tag, lang)
+        for title in known
+        for heading in titles
+    )
+
+
+def _languages_match(one: str, other: str) -> bool:
+    if "und" in (one, other):
+        return True
+    short, long = sorted((one.lower(), other.lower()), key=len)
+    return long == short or long.startswith(f"{short}-")

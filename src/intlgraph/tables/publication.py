@@ -1,0 +1,242 @@
+"""The tables of a publication, all together: from a folder of files to one sorted N-Quads file for each graph.
+
+A table in `data/tables` belongs to the origin `tables`, one in a folder below it to the origin of that name. Columns
+that are annotated as editorial go to a graph of their own, so that what we say ourselves is never taken for what a
+document says.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from intlgraph.errors import DataError, IntlgraphError, Place, Problem
+from intlgraph.namespaces import Annotation
+from intlgraph.project import Project
+from intlgraph.tables import passages
+from intlgraph.tables.description import Description, describe, space_of
+from intlgraph.tables.findings import Findings
+from intlgraph.tables.headings import align
+from intlgraph.tables.keys import Keys
+from intlgraph.tables.model import Column, Table
+from intlgraph.tables.passages import Passage
+from intlgraph.tables.quads import compile_table
+from intlgraph.tables.reader import Row
+from intlgraph.tables.sorting import SortedLines
+from intlgraph.tables.sources import Source, folded
+from intlgraph.tables.spreadsheets import diagnose
+from intlgraph.tables.vocabulary import Vocabulary
+
+__all__ = ["DOCUMENTS", "SHA256", "Citation", "Converted", "Record", "citations", "convert", "records"]
+
+DOCUMENTS: Final = "documents.csv"
+"""The table of the documents that the others cite."""
+
+SHA256: Final = "sha256"
+"""Its column with the hash of the document."""
+
+_EDITORIAL: Final = "editorial"
+_TABLES: Final = "tables"
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """What was converted: the number of triples of each graph, the rows of each table, and every problem found."""
+
+    counts: Mapping[str, int]
+    rows: Mapping[str, int]
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table by the names of its columns, and where it stands."""
+
+    values: Mapping[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A passage that a cell cites, and where the cell stands."""
+
+    passage: Passage
+    place: Place
+
+
+def convert(
+    project: Project, described: frozenset[str], quads: Path, *, spill: int = 1_000_000, memory: int = 256 << 20
+) -> Converted:
+    """Convert all tables of a publication and write `<graph>.nq` for each graph into the folder `quads`.
+
+    `described` are the IRIs that the ontology says something about: a code of a concept must be among them. `spill` is
+    the number of keys and `memory` the bytes of lines that are kept in memory; what is more goes to temporary files
+    beside `quads`. Problems are returned, all of them, and not raised: while one is an error, the files are not to be
+    used.
+    """
+    description = describe(project)
+    conversion = _Conversion(project, description, described, quads, spill, memory)
+    for source in description.sources:
+        conversion.table(source)
+    return conversion.finish()
+
+
+class _Conversion:
+    """The tables that have been read so far: their keys, their lines by graph, and what is wrong with them."""
+
+    def __init__(
+        self,
+        project: Project,
+        description: Description,
+        described: frozenset[str],
+        quads: Path,
+        spill: int,
+        memory: int,
+    ) -> None:
+        self._project = project
+        self._description = description
+        self._quads = quads
+        self._memory = memory
+        self._keys = Keys(spill, quads)
+        self._lines: dict[str, SortedLines] = {}
+        self._rows: Counter[str] = Counter()
+        self._problems = list(description.problems)
+        self._vocabulary = Vocabulary(project.iris, self._hashes(), described, project.evidence == "passage")
+
+    def _hashes(self) -> Mapping[Passage, str]:
+        try:
+            return passages.read_hashes(self._project.passages, self._project.shown(self._project.passages))
+        except DataError as error:
+            self._problems += error.problems
+            return {}
+
+    def table(self, source: Source) -> None:
+        """Read one table; a fault that ends the reading ends that of this table alone."""
+        findings = Findings(source.file)
+        try:
+            self._read(source, findings)
+        except IntlgraphError as error:
+            self._problems += error.problems
+        self._problems += _once_a_cell(findings.problems, self._dates(source.table))
+
+    def _read(self, source: Source, findings: Findings) -> None:
+        rows = source.rows(findings)
+        heading = next(rows, None)
+        if heading is None:
+            findings.error("table-empty")
+            return
+        table = self._vocabulary.prepare(self._description.tables[source.table])
+        before = findings.count
+        positions = align(table, heading[1], findings)
+        if findings.count > before:
+            return
+        compiled = compile_table(
+            table,
+            findings,
+            positions=positions,
+            headings=heading[1],
+            graph_of=self._graph_of(source.table),
+            emitters=self._vocabulary.emitters(),
+            keys=self._keys,
+            space=space_of(table),
+        )
+        self._rows[source.table] = compiled.convert(rows, self._take)
+
+    def _graph_of(self, table: str) -> Callable[[Column], str]:
+        origin, slash, _ = table.partition("/")
+        own = origin if slash else _TABLES
+
+        def graph_of(column: Column) -> str:
+            return f"<{self._project.iris.graph(_EDITORIAL if column.annotations.get(Annotation.EDITORIAL) else own)}>"
+
+        return graph_of
+
+    def _take(self, graph: str, lines: list[str]) -> None:
+        if graph not in self._lines:
+            self._lines[graph] = SortedLines(self._quads, self._memory)
+        self._lines[graph].extend(lines)
+
+    def _dates(self, table: str) -> frozenset[str]:
+        columns = self._description.tables[table].schema.columns
+        dated = (
+            column for column in columns if Annotation.EDTF in column.annotations or "date" in column.datatype.base
+        )
+        return frozenset(folded(title) for column in dated for titles in column.titles.values() for title in titles)
+
+    def finish(self) -> Converted:
+        """Check the keys of all tables against each other and write the files."""
+        problems = [*self._problems, *self._keys.problems()]
+        counts: dict[str, int] = {}
+        start = len(self._project.iris.graph("")) + 1
+        for graph in sorted(self._lines):
+            name = graph[start:-1]
+            counts[name] = self._lines[graph].write(self._quads / f"{name}.nq")
+        return Converted(counts, dict(self._rows), tuple(problems))
+
+
+def _once_a_cell(problems: Iterable[Problem], dated: frozenset[str]) -> Iterator[Problem]:
+    """Yield one problem for one cell, the first, in the words of what a spreadsheet did where it looks like that."""
+    seen = set()
+    for problem in problems:
+        place = problem.place
+        if place.column and (place.row, place.column) in seen:
+            continue
+        seen.add((place.row, place.column))
+        yield diagnose(problem, folded(place.column) in dated)
+
+
+def records(project: Project, table: str) -> Iterator[Record]:
+    """Yield the rows of one table by column name, as they stand; a table that is not there has none.
+
+    Raises `DataError` when its heading or its rows cannot be read.
+    """
+    for source, described, positions, rows in _readable(project, table):
+        names = [column.name for column in described.schema.columns if not column.virtual]
+        for row, cells in rows:
+            values = {
+                name: cells[position] if position < len(cells) else ""
+                for name, position in zip(names, positions, strict=True)
+            }
+            yield Record(values, Place(source.file, row=row))
+
+
+def citations(project: Project) -> Iterator[Citation]:
+    """Yield every passage that a cell of any table cites, in the order of tables and rows.
+
+    Cells that are not written as passages are left out: a build reports them. Raises as `records`.
+    """
+    for source, described, positions, rows in _readable(project, None):
+        columns = [column for column in described.schema.columns if not column.virtual]
+        cited = [
+            (column, position)
+            for column, position in zip(columns, positions, strict=True)
+            if column.annotations.get(Annotation.PASSAGES)
+        ]
+        for row, cells in rows:
+            for column, position in cited:
+                cell = cells[position] if position < len(cells) else ""
+                for item in cell.split(column.separator or ";"):
+                    if (passage := passages.parse(item.strip())) is not None:
+                        yield Citation(passage, Place(source.file, row=row, column=column.heading))
+
+
+def _readable(project: Project, only: str | None) -> Iterator[tuple[Source, Table, tuple[int, ...], Iterator[Row]]]:
+    description = describe(project)
+    errors = [problem for problem in description.problems if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)
+    for source in description.sources:
+        if only is None or source.table == only:
+            findings = Findings(source.file)
+            table = description.tables[source.table]
+            rows = source.rows(findings)
+            heading = next(rows, (1, [""]))
+            positions = align(table, heading[1], findings)
+            if findings.count:
+                raise DataError(findings.problems)
+            yield source, table, tuple(position for position in positions if position is not None), rows
+            if findings.count:
+                raise DataError(findings.problems)

@@ -1,0 +1,8 @@
+"""Makes `bench` importable: it stands in the root of the repository, which is no part of the installed package."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
