@@ -28,6 +28,10 @@ OA: Final = Namespace("http://www.w3.org/ns/oa#")
 ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 CV: Final = Namespace("http://data.europa.eu/m8g/")
 SCHEMA: Final = Namespace("http://schema.org/")
+_KINDS: Final = (
+    "document selector municipality organisation network initiative agreement appeal classification membership event "
+    "commitment"
+)
 
 Row = dict[str, str]
 
@@ -42,6 +46,8 @@ class Publication:
         self.graph = Graph()
         for prefix, namespace in {"intl": INTL, "oa": OA, "adms": ADMS, "cv": CV}.items():
             self.graph.bind(prefix, namespace)
+        for kind in _KINDS.split():
+            self.graph.bind(kind, f"{self.base}/id/{kind}/")
         with (root / "data" / "passages.csv").open(encoding="utf-8", newline="") as file:
             self.hashes = {(row["document"], row["start"], row["end"]): row["sha256"] for row in csv.DictReader(file)}
 

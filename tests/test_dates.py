@@ -4,7 +4,7 @@ from calendar import monthrange
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from intlgraph.dates import DateError, Time, parse
@@ -132,6 +132,7 @@ def pattern(day: date, unknown: set[int], length: int) -> str:
     return "".join("X" if place in unknown and sign.isdigit() else sign for place, sign in enumerate(text))
 
 
+@settings(deadline=None)
 @given(DAYS, st.sets(st.integers(0, 9)), st.sampled_from([4, 7, 10]))
 def test_a_day_lies_within_the_bounds_of_every_pattern_it_fits(day: date, unknown: set[int], length: int) -> None:
     text = pattern(day, unknown, length)
@@ -141,6 +142,7 @@ def test_a_day_lies_within_the_bounds_of_every_pattern_it_fits(day: date, unknow
     assert time.earliest <= day.isoformat() <= time.latest
 
 
+@settings(deadline=None)
 @given(DAYS, st.sets(st.integers(0, 9)))
 def test_the_bounds_are_days_that_fit_the_pattern(day: date, unknown: set[int]) -> None:
     text = pattern(day, unknown, 10)
@@ -150,6 +152,7 @@ def test_the_bounds_are_days_that_fit_the_pattern(day: date, unknown: set[int]) 
         assert all(sign in ("X", known) for sign, known in zip(text, bound, strict=True))
 
 
+@settings(deadline=None)
 @given(YEARS, st.integers(1, 12))
 def test_a_month_is_its_days(year: int, month: int) -> None:
     time = parse(f"{year:04d}-{month:02d}")
@@ -157,6 +160,7 @@ def test_a_month_is_its_days(year: int, month: int) -> None:
     assert time.latest == date(year, month, monthrange(year, month)[1]).isoformat()
 
 
+@settings(deadline=None)
 @given(DAYS, st.sampled_from([4, 7, 10]))
 def test_a_typed_value_parses_to_itself(day: date, length: int) -> None:
     time = parse(day.isoformat()[:length])
@@ -164,6 +168,7 @@ def test_a_typed_value_parses_to_itself(day: date, length: int) -> None:
     assert parse(time.value) == time
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(DAYS, DAYS), min_size=1, max_size=4))
 def test_a_set_spans_its_members(pairs: list[tuple[date, date]]) -> None:
     ordered = [sorted(pair) for pair in pairs]
@@ -173,6 +178,7 @@ def test_a_set_spans_its_members(pairs: list[tuple[date, date]]) -> None:
     assert time.latest == max(last for _, last in ordered).isoformat()
 
 
+@settings(deadline=None)
 @given(st.integers(10000, 99999))
 def test_the_days_of_excel_follow_each_other(number: int) -> None:
     with pytest.raises(DateError) as caught:
@@ -188,11 +194,13 @@ def is_a_date_or_an_error_of_ours(text: str) -> bool:
     return time.earliest is None or time.latest is None or time.earliest <= time.latest
 
 
+@settings(deadline=None)
 @given(st.text(max_size=12))
 def test_any_text_is_a_date_or_an_error_of_ours(text: str) -> None:
     assert is_a_date_or_an_error_of_ours(text)
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="0123456789X-[],.?~/", max_size=14))
 def test_any_text_of_the_signs_of_edtf_is_a_date_or_an_error_of_ours(text: str) -> None:
     assert is_a_date_or_an_error_of_ours(text)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad
 
@@ -37,12 +37,14 @@ LITERALS = (
 QUADS = st.lists(st.builds(Quad, IRIS, IRIS, IRIS | LITERALS, IRIS), max_size=8)
 
 
+@settings(deadline=None)
 @given(QUADS)
 def test_canonical_lines_parse_to_the_same_quads(quads: list[Quad]) -> None:
     text = "".join(graphs.lines(quads)).encode()
     assert list(graphs.parse(text, NQ)) == quads
 
 
+@settings(deadline=None)
 @given(QUADS)
 def test_a_line_splits_into_its_triple_and_its_graph(quads: list[Quad]) -> None:
     for each in quads:
@@ -51,11 +53,13 @@ def test_a_line_splits_into_its_triple_and_its_graph(quads: list[Quad]) -> None:
         assert f"<{graph}>" == str(each.graph_name)
 
 
+@settings(deadline=None)
 @given(QUADS)
 def test_rdflib_gives_back_what_it_was_given(quads: list[Quad]) -> None:
     assert set(graphs.from_rdflib(graphs.to_rdflib(quads))) == set(quads)
 
 
+@settings(deadline=None)
 @given(st.lists(TEXT.map(lambda text: repr(text) + "\n")), st.integers(1, 5))
 def test_sorted_lines_are_the_sorted_set(unsorted: list[str], limit: int) -> None:
     assert list(graphs.sorted_lines(iter(unsorted), limit)) == sorted(set(unsorted))

@@ -121,7 +121,8 @@ def test_a_rule_may_need_every_round_it_is_allowed() -> None:
 BAD = [
     ("CONSTRUCT { ?s ?p ?o }\nWHERE { ?s ?p }", "query-syntax", 2),
     ("CONSTRUCT { ?s foo:p ?o } WHERE { ?s ?p ?o }", "query-prefix", 1),
-    ("CONSTRUCT { ?s ?p ?o }", "query-ends", 1),
+    ("CONSTRUCT { ?s ?p ?o }", "query-syntax", 1),
+    ("CONSTRUCT {\n ?s ?p ?o", "query-ends", 2),
     ("SELECT * { ?s ?p ?o }", "rule-not-construct", None),
     ("ASK { ?s ?p ?o }", "rule-not-construct", None),
     ("DESCRIBE <a:b>", "rule-not-construct", None),

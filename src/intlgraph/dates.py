@@ -98,13 +98,20 @@ def _bounds(text: str, match: re.Match[str]) -> tuple[date, date]:
         if day is not None:
             raise DateError("date-season-day", text=text)
         return _season(_years(year)[0], int(month))[0], _season(_years(year)[-1], int(month))[1]
-    if not any(_fits(month, number) for number in range(1, 13)):
+    if not any(_numbers(month, 1, 12, 1)):
         raise DateError("date-month", text=text, month=month)
     first = next(_days(year, month, day or "XX", 1), None)
     last = next(_days(year, month, day or "XX", -1), None)
     if first is None or last is None:
         raise DateError("date-day", text=text, day=day or "", month=f"{year}-{month}")
     return first, last
+
+
+def _numbers(pattern: str, low: int, high: int, step: int) -> Iterator[int]:
+    """Yield the numbers from low to high that fit a pattern; one without X, as most are, is not looked for."""
+    if "X" not in pattern:
+        return iter((int(pattern),) if low <= int(pattern) <= high else ())
+    return (number for number in range(low, high + 1)[::step] if _fits(pattern, number))
 
 
 def _fits(pattern: str, number: int) -> bool:
@@ -123,14 +130,10 @@ def _days(year: str, month: str, day: str, step: int) -> Iterator[date]:
     Callers take the first: however many digits are unknown, a day that fits is at most eight years away, because
     only 29 February is missing from a year.
     """
-    low, high = _years(year)
-    years = (number for number in range(low, high + 1)[::step] if _fits(year, number))
-    months = [number for number in range(1, 13)[::step] if _fits(month, number)]
-    for a_year in years:
-        for a_month in months:
-            for number in range(1, monthrange(a_year, a_month)[1] + 1)[::step]:
-                if _fits(day, number):
-                    yield date(a_year, a_month, number)
+    for a_year in _numbers(year, *_years(year), step):
+        for a_month in _numbers(month, 1, 12, step):
+            for a_day in _numbers(day, 1, monthrange(a_year, a_month)[1], step):
+                yield date(a_year, a_month, a_day)
 
 
 def _season(year: int, season: int) -> tuple[date, date]:

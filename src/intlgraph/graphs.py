@@ -110,11 +110,11 @@ def parse(source: Path | bytes, known: Format, *, base: str = "", graph: str = "
     except SyntaxError as error:
         place = Place(label, line=error.lineno, character=error.offset)
         reason = re.sub(r"^Parser error at .*?: | \(line \d+\)$", "", error.msg)
-        raise DataError([Problem("rdf-syntax", {"format": known.name, "reason": reason}, place)]) from error
+        raise DataError([Problem("rdf-syntax", {"format": known.name, "cause": reason}, place)]) from error
     except FileNotFoundError as error:
         raise DataError([Problem("file-missing", {"file": label}, Place(label))]) from error
     except OSError as error:
-        raise MachineError([Problem("file-unreadable", {"file": label, "reason": error}, Place(label))]) from error
+        raise MachineError([Problem("file-unreadable", {"file": label, "cause": error}, Place(label))]) from error
 
 
 def read_turtle_files(paths: Iterable[Path], graph: str, base: str = "") -> Iterator[Quad]:
@@ -273,8 +273,11 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
         raise TypeError(value)
 
     dataset = rdflib.Dataset()
+    named: dict[object, rdflib.Graph] = {}  # rdflib takes longer to find a graph than to add a triple to it
     for quad in quads:
-        dataset.graph(term(quad.graph_name)).add((term(quad.subject), term(quad.predicate), term(quad.object)))  # type: ignore[arg-type]
+        if quad.graph_name not in named:
+            named[quad.graph_name] = dataset.graph(term(quad.graph_name))  # type: ignore[arg-type]
+        named[quad.graph_name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
 
 

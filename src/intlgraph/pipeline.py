@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -72,10 +72,10 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     stage("stage-tables")
     described, problems = _ontology(project)
     derivations, found = _rules(project)
-    converted = publication.convert(project, described.described, generation.quads)
+    converted = publication.convert(project, described.described if described else None, generation.quads)
     problems += found + [problem for problem in converted.problems if problem.severity == "error"]
-    if problems:
-        raise DataError(problems)
+    if problems or described is None:
+        raise DataError(_placed(project, problem) for problem in problems)
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
     stage("stage-store", count=sum(counts.values()))
     with oxigraph.writing(generation.store) as store:
@@ -88,11 +88,11 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     return Build(generation.directory, counts, notes, project.replaced())
 
 
-def _ontology(project: Project) -> tuple[ontology.Ontology, list[Problem]]:
+def _ontology(project: Project) -> tuple[ontology.Ontology | None, list[Problem]]:
     try:
         return ontology.read(project), []
     except DataError as error:
-        return ontology.Ontology((), frozenset()), list(error.problems)
+        return None, list(error.problems)
 
 
 def _rules(project: Project) -> tuple[tuple[rules.Rule, ...], list[Problem]]:
@@ -100,6 +100,12 @@ def _rules(project: Project) -> tuple[tuple[rules.Rule, ...], list[Problem]]:
         return rules.read(layer.path for layer in project.layers("ontology", "rules/*.rq")), []
     except DataError as error:
         return (), list(error.problems)
+
+
+def _placed(project: Project, problem: Problem) -> Problem:
+    """Return a problem whose file is named as the publication names it."""
+    file = Path(problem.place.file)
+    return replace(problem, place=replace(problem.place, file=project.shown(file))) if file.is_absolute() else problem
 
 
 def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:

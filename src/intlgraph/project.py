@@ -96,7 +96,10 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: relative to the publication, with forward slashes."""
-        return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.name
+        for folder in (self.root, builtin()):
+            if path.is_relative_to(folder):
+                return path.relative_to(folder).as_posix()
+        return path.name
 
     def layers(self, room: str, pattern: str) -> tuple[Layer, ...]:
         """Return the files of a room (`ontology`, `data/tables`): the built-in ones and the publication's, by name."""

@@ -107,7 +107,6 @@ LOCALS = [
     ".a",
     "-x",
     "%C3%A5",
-    "%zz",
     "å",
     "x,y",
     "",
@@ -147,7 +146,7 @@ IRIS = st.one_of(
     st.sampled_from(
         ["urn:isbn:1", "mailto:a@b", "http://e/?a=1&b='2'", f"{BASE}/concept/role/x", "http://e/#a/b", XSD]
     ),
-)
+).filter(lambda iri: iri.count("#") < 2)
 PREDICATES = st.sampled_from(
     [TYPE]
     + [f"<http://www.w3.org/ns/org#{name}>" for name in ("member", "role", "a.b", "x-y_1")]

@@ -104,7 +104,7 @@ import os, signal, sys
 from pathlib import Path
 from intlgraph.store import generations, oxigraph
 build, point, source = Path(sys.argv[1]), sys.argv[2], Path(sys.argv[3])
-def die(*_):
+def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 def at(name):
     if point == name:
@@ -213,7 +213,7 @@ def test_no_room_for_the_name_of_the_new_generation_leaves_the_old_one(tmp_path:
     (tmp_path / "current.new").symlink_to("/dev/full")
     with pytest.raises(MachineError) as caught:
         build(tmp_path, "new")
-    assert caught.value.problems[0].code == "disk-full"
+    assert caught.value.problems[0].code == "store-disk-full"
     assert answer(tmp_path) == '"old"'
     assert names(tmp_path) == ["000001"]
 
@@ -228,8 +228,16 @@ def test_no_permission_is_an_error_of_the_machine(tmp_path: Path, monkeypatch: p
     monkeypatch.setattr(Path, "replace", refuse)
     with pytest.raises(MachineError) as caught:
         build(tmp_path, "new")
-    assert caught.value.problems[0].code == "not-permitted"
+    assert caught.value.problems[0].code == "store-not-permitted"
     assert answer(tmp_path) == '"old"'
+
+
+def test_a_broken_pipe_in_the_block_is_no_fault_of_the_disk(tmp_path: Path) -> None:
+    with pytest.raises(BrokenPipeError), fresh(tmp_path):
+        raise BrokenPipeError
+    with pytest.raises(MachineError) as caught, fresh(tmp_path):
+        raise OSError(errno.ENOSPC, "No space left on device", "public/dump.nq")
+    assert caught.value.problems[0].place.file == "public/dump.nq"
 
 
 def test_a_build_directory_that_is_a_file_is_an_error_of_the_machine(tmp_path: Path) -> None:

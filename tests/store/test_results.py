@@ -6,7 +6,7 @@ import json
 import xml.etree.ElementTree as ET
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import (
     BlankNode,
@@ -87,6 +87,7 @@ TERMS = (
 )
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TERMS, TERMS), max_size=5), st.sampled_from(["json", "xml", "tsv"]))
 def test_what_is_written_can_be_read_back(rows: list[tuple[Literal, Literal]], name: str) -> None:
     kind = {"json": QueryResultsFormat.JSON, "xml": QueryResultsFormat.XML, "tsv": QueryResultsFormat.TSV}[name]
@@ -96,6 +97,7 @@ def test_what_is_written_can_be_read_back(rows: list[tuple[Literal, Literal]], n
     assert [tuple(row) for row in found] == rows
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(TEXT, TEXT), max_size=5))
 def test_csv_can_be_read_back(rows: list[tuple[str, str]]) -> None:
     result = Solutions(("b", "a"), tuple((Literal(b), Literal(a)) for b, a in rows))

@@ -134,7 +134,7 @@ PIECES = [
 ]
 
 
-@settings(max_examples=3000)
+@settings(max_examples=3000, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 @example("?s ?p ?o FILTER(1<2)SERVICE?x#>\n{}")
 def test_no_query_that_calls_gets_past_the_screen(body: str) -> None:
@@ -207,6 +207,7 @@ def test_blank_nodes_of_a_template(query: str, blank: str | None) -> None:
     assert (found.text if found else None) == blank
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_any_text_has_tokens(text: str) -> None:
     for token in syntax.tokens(text):

@@ -108,7 +108,8 @@ def selection(quads: Path, dataset: Dataset, iris: Iris) -> Selection:
     parts = [*(own.parts or ()), *(() if every else (cited,))]
     if _SELECTOR not in dataset.classes:
         parts.append(Part(selectors, frozenset(_targets(replace(chosen, parts=(cited,)), selectors))))
-    return replace(chosen, parts=tuple(sorted(parts, key=lambda part: part.start)))
+    wanted = (part for part in parts if part.subjects is None or part.subjects)
+    return replace(chosen, parts=tuple(sorted(wanted, key=lambda part: part.start)))
 
 
 def _start(iris: Iris, kind: str) -> str:

@@ -11,12 +11,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from intlgraph.errors import Place, Problem, QueryError, RemoteError
 from intlgraph.store import syntax
 
-__all__ = ["Answering", "Result", "Solutions", "Store", "Term", "Triples"]
+__all__ = [
+    "Answering",
+    "Result",
+    "Solutions",
+    "Store",
+    "Term",
+    "Triples",
+    "checked_form",
+    "named_node",
+    "place_in",
+    "values_of",
+]
 
 Term = NamedNode | BlankNode | Literal | Triple
 """A cell of an answer. `Triple` is a term of RDF 1.2 only, which nothing of ours writes."""
@@ -50,7 +61,10 @@ class Triples:
     @classmethod
     def of(cls, triples: Iterable[Triple]) -> Triples:
         """Return these triples, in whatever order and however often they come."""
-        return cls(tuple(sorted(set(triples), key=str)))
+        try:
+            return cls(tuple(sorted(set(triples), key=str)))
+        finally:
+            del triples  # see `values_of`
 
 
 Result = Solutions | bool | Triples
@@ -132,12 +146,28 @@ class Answering(ABC):
         return result
 
 
+def values_of(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
+    """Return what the engine answers as values, read to the end.
+
+    The engine's answers may be neither read nor dropped in another thread than the one that made them. So no name
+    here outlives the call, not even in the traceback of an exception, which may travel far.
+    """
+    try:
+        if isinstance(answer, QueryBoolean):
+            return bool(answer)
+        if isinstance(answer, QueryTriples):
+            return Triples.of(answer)
+        return Solutions(tuple(each.value for each in answer.variables), tuple(map(tuple, answer)))
+    finally:
+        del answer
+
+
 def named_node(iri: str) -> NamedNode:
     """Return the IRI as a term; raises `QueryError` when it is no absolute IRI."""
     try:
         return NamedNode(iri)
     except ValueError as error:
-        raise QueryError.of("query-iri", iri=iri, reason=error) from error
+        raise QueryError.of("query-iri", iri=iri, cause=error) from error
 
 
 def checked_form(text: str) -> str:

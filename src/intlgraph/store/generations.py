@@ -92,6 +92,8 @@ def fresh(build: Path) -> Iterator[Generation]:
             finally:
                 if not generation.committed:
                     shutil.rmtree(generation.directory, ignore_errors=True)
+    except ConnectionError:  # of the block: a pipe or a server, no matter of the disk
+        raise
     except OSError as error:
         raise machine_error(error, build) from error
 

@@ -19,7 +19,7 @@ from intlgraph import graphs
 from intlgraph.errors import DataError, IntlgraphError, Place, Problem, QueryError, StoreError
 from intlgraph.namespaces import PREFIXES
 from intlgraph.store import syntax
-from intlgraph.store.base import Answering, Result, Solutions, Triples, checked_form, named_node, place_in
+from intlgraph.store.base import Answering, Result, Triples, checked_form, named_node, place_in, values_of
 from intlgraph.store.faults import machine_error
 
 __all__ = ["OxigraphStore", "WritableStore", "build", "in_memory", "open_read_only", "writing"]
@@ -46,7 +46,10 @@ class OxigraphStore(Answering):
     def dump(self, graph: str | None = None) -> Iterator[str]:
         """Yield the canonical N-Quads lines, sorted, of one graph or (None) of all, the default graph included."""
         name = None if graph is None else named_node(graph)
-        yield from graphs.sorted_lines(graphs.lines(self._open().quads_for_pattern(None, None, None, name)))
+        try:
+            yield from graphs.sorted_lines(graphs.lines(self._open().quads_for_pattern(None, None, None, name)))
+        except (OSError, RuntimeError) as error:
+            raise StoreError.of("store-unreadable", cause=error) from error
 
     def _open(self) -> pyoxigraph.Store:
         if self._engine is None:
@@ -58,25 +61,23 @@ class OxigraphStore(Answering):
         if token := syntax.calls_service(text):
             raise QueryError([Problem("query-service", {}, place_in(text, token.start))])
         try:
-            answer = self._open().query(
-                text,
-                prefixes=dict(PREFIXES),
-                use_default_graph_as_union=reads is None,
-                default_graph=None if reads is None else list(reads),
-                named_graphs=None if reads is None else list(reads),
+            return values_of(
+                self._open().query(
+                    text,
+                    prefixes=dict(PREFIXES),
+                    use_default_graph_as_union=reads is None,
+                    default_graph=None if reads is None else list(reads),
+                    named_graphs=None if reads is None else list(reads),
+                )
             )
-            # Read to the end here: the engine aborts the process when another thread goes on with an answer.
-            if isinstance(answer, pyoxigraph.QueryBoolean):
-                return bool(answer)
-            if isinstance(answer, pyoxigraph.QueryTriples):
-                return Triples.of(answer)
-            return Solutions(tuple(each.value for each in answer.variables), tuple(tuple(row) for row in answer))
         except SyntaxError as error:
             raise _syntax_error(text, str(error)) from error
         except RuntimeError as error:
-            raise QueryError.of("query-fails", reason=error) from error
+            if "Corruption" in str(error):
+                raise StoreError.of("store-unreadable", cause=error) from error
+            raise QueryError.of("query-fails", cause=error) from error
         except OSError as error:
-            raise StoreError.of("store-unreadable", reason=error) from error
+            raise StoreError.of("store-unreadable", cause=error) from error
 
 
 class WritableStore(OxigraphStore):
@@ -92,7 +93,7 @@ class WritableStore(OxigraphStore):
                 self._open().bulk_load(path=path, format=RdfFormat.N_QUADS)
             except SyntaxError as error:
                 place = Place(str(path), line=error.lineno, character=error.offset)
-                raise DataError([Problem("rdf-syntax", {"format": "nquads", "reason": error.msg}, place)]) from error
+                raise DataError([Problem("rdf-syntax", {"format": "nquads", "cause": error.msg}, place)]) from error
             except OSError as error:
                 raise machine_error(error, path) from error
 
@@ -143,10 +144,11 @@ def writing(directory: Path) -> Iterator[WritableStore]:
         raise machine_error(error, directory) from error
     try:
         yield store
-        store._open().optimize()
-        store._open().flush()
-    except OSError as error:
-        raise machine_error(error, directory) from error
+        try:
+            store._open().optimize()
+            store._open().flush()
+        except OSError as error:
+            raise machine_error(error, directory) from error
     finally:
         store._engine = None
 
@@ -160,8 +162,8 @@ def open_read_only(directory: Path) -> OxigraphStore:
         raise StoreError.of("store-missing", directory=directory)
     try:
         return OxigraphStore(pyoxigraph.Store.read_only(str(directory)))
-    except OSError as error:
-        raise StoreError.of("store-unreadable", reason=error) from error
+    except (OSError, RuntimeError) as error:
+        raise StoreError.of("store-unreadable", cause=error) from error
 
 
 def in_memory(quads: Iterable[Quad] = ()) -> WritableStore:
@@ -182,16 +184,16 @@ def _syntax_error(text: str, message: str) -> IntlgraphError:
             return QueryError([Problem("query-prefix", {"prefix": prefix}, place_in(text, token.start))])
     match = re.match(r"error at (\d+):(\d+): expected (?:one of )?(.*)", message, re.DOTALL)
     if match is None:
-        return QueryError.of("query-fails", reason=message)
-    expected = ", ".join(re.findall(r'"[^"]+"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", match[3]))[:8]) or "..."
-    starts = [0, *(found.end() for found in re.finditer("\n", text))]
+        return QueryError.of("query-fails", cause=message)
+    found = syntax.tokens(text)
+    near = found[-1] if found else syntax.Token("mark", "", 0)
+    expected = re.findall(r'"[^"]+"|\b[A-Z]{2,}\b', re.sub(r"\[[^\]]*\]", "", match[3]))
+    values = {"near": near.text, "expected": ", ".join(expected[:8]) or "..."}
+    starts = [0, *(feed.end() for feed in re.finditer("\n", text))]
     offset = starts[min(int(match[1]), len(starts)) - 1] + int(match[2]) - 1
-    if re.fullmatch("[A-Z]+", match[3]):
-        offset -= len(
-            match[3]
-        )  # the engine reads as many characters as the keyword has before it finds it is not there
-    near = next((token for token in syntax.tokens(text) if token.start + len(token.text) > offset), None)
-    if near is None:
-        return QueryError([Problem("query-ends", {"expected": expected}, place_in(text, len(text)))])
-    place = place_in(text, max(near.start, offset))
-    return QueryError([Problem("query-syntax", {"near": near.text, "expected": expected}, place)])
+    if expected and all(each.isalpha() for each in expected):
+        offset -= min(map(len, expected))  # the engine reads as far as a keyword is long before it finds it missing
+    if offset >= len(text) and sum(token.text == "{" for token in found) > sum(token.text == "}" for token in found):
+        return QueryError([Problem("query-ends", values, place_in(text, len(text)))])
+    near = next((token for token in found if token.start + len(token.text) > offset), near)
+    return QueryError([Problem("query-syntax", {**values, "near": near.text}, place_in(text, near.start))])

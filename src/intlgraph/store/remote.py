@@ -6,6 +6,7 @@ with SERVICE is sent as it is: whom that server may ask is for that server to sa
 
 from __future__ import annotations
 
+import ast
 import socket
 import urllib.error
 from collections.abc import Iterable, Iterator
@@ -20,7 +21,7 @@ from intlgraph import graphs
 from intlgraph.errors import IntlgraphError, QueryError, RemoteError
 from intlgraph.namespaces import PREFIXES
 from intlgraph.store import syntax
-from intlgraph.store.base import Answering, Result, Solutions, Triples, checked_form, named_node
+from intlgraph.store.base import Answering, Result, Triples, checked_form, named_node, values_of
 
 __all__ = ["RemoteStore"]
 
@@ -64,9 +65,11 @@ class RemoteStore(Answering):
         rows = form in ("SELECT", "ASK")
         body, content_type = self._fetch(_declared(text), form, _ROWS if rows else _TRIPLES)
         try:
-            return _rows(body) if rows else Triples.of(_triples(body, content_type))
+            if rows:
+                return values_of(pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON))
+            return Triples.of(quad.triple for quad in pyoxigraph.parse(body, format=_TRIPLES[content_type]))
         except (SyntaxError, ValueError) as error:
-            raise RemoteError.of("remote-broken", endpoint=self.endpoint, reason=error) from error
+            raise RemoteError.of("remote-broken", endpoint=self.endpoint, cause=error) from error
 
     def dump(self, graph: str | None = None) -> Iterator[str]:
         """Yield the canonical N-Quads lines, sorted, of one graph or (None) of all named graphs.
@@ -102,14 +105,14 @@ class RemoteStore(Answering):
                 body: bytes = response.read()
         except SPARQLExceptions.SPARQLWrapperException as error:
             _close(error.__context__)
-            raise self._refusal(_STATUS.get(type(error), 0), _first_lines(error.args)) from error
+            raise self._refusal(_STATUS.get(type(error), 0), _first_lines(_said(error))) from error
         except urllib.error.HTTPError as error:
             with error:
-                raise self._refusal(error.code, _first_lines([error.read()])) from error
+                raise self._refusal(error.code, _first_lines(error.read())) from error
         except (OSError, HTTPException, ValueError) as error:
             raise self._no_answer(error) from error
         if content_type not in accepted:
-            answer = _first_lines([body])
+            answer = _first_lines(body)
             raise RemoteError.of("remote-content", endpoint=self.endpoint, found=content_type, answer=answer)
         return body, content_type
 
@@ -119,12 +122,12 @@ class RemoteStore(Answering):
         return RemoteError.of("remote-status", endpoint=self.endpoint, status=status, answer=answer)
 
     def _no_answer(self, error: Exception) -> IntlgraphError:
-        reason = getattr(error, "reason", error)
+        reason = error.reason if isinstance(error, urllib.error.URLError) else error
         if isinstance(reason, TimeoutError):
             return RemoteError.of("remote-timeout", endpoint=self.endpoint, seconds=self._timeout)
         if isinstance(reason, socket.gaierror):
             return RemoteError.of("remote-unknown-host", endpoint=self.endpoint)
-        return RemoteError.of("remote-no-answer", endpoint=self.endpoint, reason=reason)
+        return RemoteError.of("remote-no-answer", endpoint=self.endpoint, cause=reason)
 
 
 def _declared(text: str) -> str:
@@ -142,19 +145,14 @@ def _close(error: BaseException | None) -> None:
         error.close()
 
 
-def _rows(body: bytes) -> Solutions | bool:
-    answer = pyoxigraph.parse_query_results(body, QueryResultsFormat.JSON)
-    if isinstance(answer, pyoxigraph.QueryBoolean):
-        return bool(answer)
-    return Solutions(tuple(each.value for each in answer.variables), tuple(tuple(row) for row in answer))
+def _said(error: Exception) -> bytes:
+    """Return the body that SPARQLWrapper hides, as a Python literal, at the end of its message."""
+    literal = str(error).partition("Response:\n")[2]
+    said = ast.literal_eval(literal) if literal else b""
+    return said if isinstance(said, bytes) else str(said).encode()
 
 
-def _triples(body: bytes, content_type: str) -> Iterator[pyoxigraph.Triple]:
-    return (quad.triple for quad in pyoxigraph.parse(body, format=_TRIPLES[content_type]))
-
-
-def _first_lines(parts: Iterable[object], lines: int = 3, characters: int = 300) -> str:
-    """Return the beginning of what a server said, without the markup of a page, on one line."""
-    text = " ".join(part.decode("utf-8", "replace") if isinstance(part, bytes) else str(part) for part in parts)
-    kept = [line.strip() for line in text.splitlines() if line.strip()][:lines]
+def _first_lines(said: bytes, lines: int = 3, characters: int = 300) -> str:
+    """Return the beginning of what a server said, on one line."""
+    kept = [line.strip() for line in said.decode("utf-8", "replace").splitlines() if line.strip()][:lines]
     return " ".join(kept)[:characters]

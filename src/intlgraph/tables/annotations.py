@@ -155,5 +155,6 @@ class Concepts:
             codes = sorted(known.removeprefix(self.scheme) for known in self.known if known.startswith(self.scheme))
             codes = [code for code in codes if "/" not in code and code]
             near = difflib.get_close_matches(value, codes, 1)
-            report("concept-unknown", value=value, nearest=near[0] if near else "-", known=", ".join(codes))
+            code = "concept-unknown-near" if near else "concept-unknown"
+            report(code, value=value, nearest=near[0] if near else "", known=", ".join(codes))
         return ()

@@ -63,7 +63,48 @@ PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 
-_XSD_NAMES: Final = ["anyAtomicType", "anyURI", "base64Binary", "boolean", "byte", "date", "dateTime", "dateTimeStamp", "dayTimeDuration", "decimal", "double", "duration", "float", "gDay", "gMonth", "gMonthDay", "gYear", "gYearMonth", "hexBinary", "int", "integer", "language", "long", "Name", "NMTOKEN", "negativeInteger", "nonNegativeInteger", "nonPositiveInteger", "normalizedString", "positiveInteger", "QName", "short", "string", "time", "token", "unsignedByte", "unsignedInt", "unsignedLong", "unsignedShort", "yearMonthDuration"]
+_XSD_NAMES: Final = [
+    "anyAtomicType",
+    "anyURI",
+    "base64Binary",
+    "boolean",
+    "byte",
+    "date",
+    "dateTime",
+    "dateTimeStamp",
+    "dayTimeDuration",
+    "decimal",
+    "double",
+    "duration",
+    "float",
+    "gDay",
+    "gMonth",
+    "gMonthDay",
+    "gYear",
+    "gYearMonth",
+    "hexBinary",
+    "int",
+    "integer",
+    "language",
+    "long",
+    "Name",
+    "NMTOKEN",
+    "negativeInteger",
+    "nonNegativeInteger",
+    "nonPositiveInteger",
+    "normalizedString",
+    "positiveInteger",
+    "QName",
+    "short",
+    "string",
+    "time",
+    "token",
+    "unsignedByte",
+    "unsignedInt",
+    "unsignedLong",
+    "unsignedShort",
+    "yearMonthDuration",
+]
 
 DATATYPES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -83,7 +124,22 @@ _TERMS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **{
             name: CSVW + name
-            for name in ["Cell", "Column", "Datatype", "Dialect", "Direction", "ForeignKey", "JSON", "NumericFormat", "Row", "Schema", "Table", "TableGroup", "TableReference", "Transformation"]
+            for name in [
+                "Cell",
+                "Column",
+                "Datatype",
+                "Dialect",
+                "Direction",
+                "ForeignKey",
+                "JSON",
+                "NumericFormat",
+                "Row",
+                "Schema",
+                "Table",
+                "TableGroup",
+                "TableReference",
+                "Transformation",
+            ]
         },
         **DATATYPES,
         "describedby": PREFIXES["wrds"] + "describedby",

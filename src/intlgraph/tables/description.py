@@ -38,14 +38,23 @@ def describe(project: Project) -> Description:
     """
     tables: dict[str, Table] = {}
     problems: list[Problem] = []
+    unread: set[str] = set()
     layers = project.layers("data/tables", "**/*metadata.json")
     for layer in sorted(layers, key=lambda layer: (layer.name != _GROUP, layer.name)):
         found, wrong = _tables(project, layer)
         tables |= found
         problems += wrong
+        if not found:
+            unread.add(layer.name)
     known = [_known(name, table) for name, table in tables.items()]
     sources, missing = discover(project.tables, project.shown, known)
-    return Description(tables, tuple(sources), (*problems, *missing))
+    # A table whose metadata cannot be read is described, if not well: that it is not known would be said in vain.
+    told = [each for each in missing if each.code != "table-unknown" or unread.isdisjoint(_described_in(each))]
+    return Description(tables, tuple(sources), (*problems, *told))
+
+
+def _described_in(problem: Problem) -> tuple[str, str]:
+    return _GROUP, f"{problem.values.get('table')}-{_GROUP}"
 
 
 def space_of(table: Table) -> str:

@@ -14,7 +14,21 @@ from intlgraph.tables.properties import Object, Properties, is_text
 __all__ = ["read_dialect"]
 
 _KNOWN: Final = frozenset(
-    ["commentPrefix", "delimiter", "doubleQuote", "encoding", "header", "headerRowCount", "lineTerminators", "quoteChar", "skipBlankRows", "skipColumns", "skipInitialSpace", "skipRows", "trim"]
+    [
+        "commentPrefix",
+        "delimiter",
+        "doubleQuote",
+        "encoding",
+        "header",
+        "headerRowCount",
+        "lineTerminators",
+        "quoteChar",
+        "skipBlankRows",
+        "skipColumns",
+        "skipInitialSpace",
+        "skipRows",
+        "trim",
+    ]
 )
 
 

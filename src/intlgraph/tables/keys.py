@@ -103,9 +103,11 @@ class Keys:
                 found += _doubled(record, self._shared)
                 found += _ambiguous(record, self._shared)
                 unknown += _unknown(record)
-        found += self._guessed(unknown)
+        found += self._guessed(
+            sorted(unknown, key=lambda each: (each[2].file, each[2].row or 0, each[2].column, *each[:2]))
+        )
         self.close()
-        found.sort(key=lambda problem: (problem.place.file, problem.place.row or 0, problem.place.column))
+        found.sort(key=_order)
         yield from _capped(found)
 
     def close(self) -> None:
@@ -181,6 +183,11 @@ class Keys:
             nearest = guesses[spaces, key]
             values = {"value": _shown(key), "spaces": ", ".join(spaces), "nearest": _shown(nearest)}
             yield Problem("unknown-reference-near" if nearest else "unknown-reference", values, place)
+
+
+def _order(problem: Problem) -> tuple[str, int, str, str, str]:
+    place = problem.place
+    return place.file, place.row or 0, place.column, problem.code, str(problem.values["value"])
 
 
 def _key(record: _Record) -> str:

@@ -109,25 +109,25 @@ class _Reader:
     def group(self, source: Object) -> TableGroup | None:
         properties = self.properties
         if "tables" not in source and ("url" in source or source.get("@type") == "Table"):
-            table = self.table(source, "", Inherited(), Dialect(), {})
+            table = self.table(source, "$", Inherited(), Dialect(), {})
             group = TableGroup((table,) if table else (), properties.base, properties.language)
             return self._with_keys(group)
-        identity = properties.identity(source, "", "TableGroup")
-        inherited = properties.inherited(source, "", Inherited())
-        dialect = self.dialect(source, "", Dialect())
+        identity = properties.identity(source, "$", "TableGroup")
+        inherited = properties.inherited(source, "$", Inherited())
+        dialect = self.dialect(source, "$", Dialect())
         found = [
             self.table(item, where, inherited, dialect, source)
-            for where, item in properties.items(source, "", "tables")
+            for where, item in properties.items(source, "$", "tables")
         ]
         if not found:
             self.findings.error("metadata-no-tables")
-        self._directions(source, "")
+        self._directions(source, "$")
         group = TableGroup(
             tables=tuple(table for table in found if table is not None),
             base=properties.base,
             language=properties.language,
-            notes=self.notes(source, ""),
-            annotations=properties.annotations(source, "", _GROUP),
+            notes=self.notes(source, "$"),
+            annotations=properties.annotations(source, "$", _GROUP),
             id=identity,
         )
         return self._with_keys(group)
@@ -139,7 +139,7 @@ class _Reader:
         url = source.get("url")
         self._directions(source, path)
         if not isinstance(url, str):
-            self.findings.error("metadata-no-url", path=path or "{}", value=shown(url))
+            self.findings.error("metadata-no-url", path=path, value=shown(url))
         holder = source if "tableSchema" in source else group
         schema, keys, innermost = self.schema(holder, path, inherited)
         table = Table(

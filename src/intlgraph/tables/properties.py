@@ -24,7 +24,19 @@ T = TypeVar("T")
 Object = Mapping[str, JSON]
 
 INHERITED: Final = frozenset(
-    ["aboutUrl", "datatype", "default", "lang", "null", "ordered", "propertyUrl", "required", "separator", "textDirection", "valueUrl"]
+    [
+        "aboutUrl",
+        "datatype",
+        "default",
+        "lang",
+        "null",
+        "ordered",
+        "propertyUrl",
+        "required",
+        "separator",
+        "textDirection",
+        "valueUrl",
+    ]
 )
 _DIRECTIONS: Final = ("ltr", "rtl", "auto", "inherit")
 _NAME: Final = re.compile(r"(?!_)(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2})(?:\.?(?:[A-Za-z0-9_]|%[0-9A-Fa-f]{2}))*")

@@ -7,7 +7,6 @@ document says.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,6 +39,7 @@ SHA256: Final = "sha256"
 
 _EDITORIAL: Final = "editorial"
 _TABLES: Final = "tables"
+_RAGGED: Final = frozenset({"row-too-short", "row-too-long"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,12 @@ class Citation:
 
 
 def convert(
-    project: Project, described: frozenset[str], quads: Path, *, spill: int = 1_000_000, memory: int = 256 << 20
+    project: Project, described: frozenset[str] | None, quads: Path, *, spill: int = 1_000_000, memory: int = 256 << 20
 ) -> Converted:
     """Convert all tables of a publication and write `<graph>.nq` for each graph into the folder `quads`.
 
-    `described` are the IRIs that the ontology says something about: a code of a concept must be among them. `spill` is
+    `described` are the IRIs that the ontology says something about: a code of a concept must be among them;
+    None leaves them unchecked. `spill` is
     the number of keys and `memory` the bytes of lines that are kept in memory; what is more goes to temporary files
     beside `quads`. Problems are returned, all of them, and not raised: while one is an error, the files are not to be
     used.
@@ -91,7 +92,7 @@ class _Conversion:
         self,
         project: Project,
         description: Description,
-        described: frozenset[str],
+        described: frozenset[str] | None,
         quads: Path,
         spill: int,
         memory: int,
@@ -102,7 +103,8 @@ class _Conversion:
         self._memory = memory
         self._keys = Keys(spill, quads)
         self._lines: dict[str, SortedLines] = {}
-        self._rows: Counter[str] = Counter()
+        self._rows: dict[str, int] = {}
+        self._unread: set[str] = set()
         self._problems = list(description.problems)
         self._vocabulary = Vocabulary(project.iris, self._hashes(), described, project.evidence == "passage")
 
@@ -120,6 +122,8 @@ class _Conversion:
             self._read(source, findings)
         except IntlgraphError as error:
             self._problems += error.problems
+        if source.table not in self._rows:
+            self._unread.add(space_of(self._description.tables[source.table]))
         self._problems += _once_a_cell(findings.problems, self._dates(source.table))
 
     def _read(self, source: Source, findings: Findings) -> None:
@@ -168,23 +172,34 @@ class _Conversion:
 
     def finish(self) -> Converted:
         """Check the keys of all tables against each other and write the files."""
-        problems = [*self._problems, *self._keys.problems()]
+        # Whether the rows of a table that could not be read are there, nobody knows: its own problem is enough.
+        unmet = (problem for problem in self._keys.problems() if not self._unread.issuperset(_spaces(problem)))
+        problems = [*self._problems, *unmet]
         counts: dict[str, int] = {}
         start = len(self._project.iris.graph("")) + 1
         for graph in sorted(self._lines):
             name = graph[start:-1]
             counts[name] = self._lines[graph].write(self._quads / f"{name}.nq")
-        return Converted(counts, dict(self._rows), tuple(problems))
+        return Converted(counts, self._rows, tuple(problems))
+
+
+def _spaces(problem: Problem) -> list[str]:
+    """Return the classes that a reference could have pointed into; for other problems one that no table has."""
+    return str(problem.values.get("spaces", "?")).split(", ")
 
 
 def _once_a_cell(problems: Iterable[Problem], dated: frozenset[str]) -> Iterator[Problem]:
-    """Yield one problem for one cell, the first, in the words of what a spreadsheet did where it looks like that."""
-    seen = set()
+    """Yield one problem a cell, the first, in the words of what a spreadsheet did where it looks like its work.
+
+    The cells of a row that is too short or too long have none of their own.
+    """
+    seen: set[tuple[int | None, str]] = set()
     for problem in problems:
         place = problem.place
-        if place.column and (place.row, place.column) in seen:
+        if place.column and seen.intersection({(place.row, place.column), (place.row, "")}):
             continue
-        seen.add((place.row, place.column))
+        if place.column or problem.code in _RAGGED:
+            seen.add((place.row, place.column))
         yield diagnose(problem, folded(place.column) in dated)
 
 

@@ -10,22 +10,30 @@ from typing import Final
 
 from intlgraph.tables.addresses import is_absolute
 from intlgraph.tables.context import DATATYPES, expand
-from intlgraph.tables.datatypes import (
-    Datatype,
-    comparable,
-    format_fits,
-    has_bounds,
-    has_length,
-    in_order,
-    is_numeric,
-)
+from intlgraph.tables.constraints import comparable, has_bounds, has_length, in_order
+from intlgraph.tables.datatypes import Datatype, format_fits
 from intlgraph.tables.findings import Findings, shown
 from intlgraph.tables.model import JSON
+from intlgraph.tables.values import is_numeric
 
 __all__ = ["read_datatype"]
 
 _KNOWN: Final = frozenset(
-    ["base", "format", "length", "minLength", "maxLength", "minimum", "maximum", "minInclusive", "maxInclusive", "minExclusive", "maxExclusive", "@id", "@type"]
+    [
+        "base",
+        "format",
+        "length",
+        "minLength",
+        "maxLength",
+        "minimum",
+        "maximum",
+        "minInclusive",
+        "maxInclusive",
+        "minExclusive",
+        "maxExclusive",
+        "@id",
+        "@type",
+    ]
 )
 _BUILT_IN: Final = frozenset(DATATYPES.values())
 
@@ -93,10 +101,10 @@ def _format(
         pattern, point, group = (given.get(name) for name in ("pattern", "decimalChar", "groupChar"))
         if all(sign is None or (isinstance(sign, str) and len(sign) == 1) for sign in (point, group)):
             if pattern is None:
-                return None, point, group  # type: ignore[return-value]
+                return None, point, group
             plain = _plain(pattern, point, group)
             if plain is not None and format_fits(base, plain):
-                return plain, point, group  # type: ignore[return-value]
+                return plain, point, group
     elif format_fits(base, given):
         return given, None, None  # type: ignore[return-value]
     findings.warn("metadata-format", path=path, value=shown(given), datatype=base)

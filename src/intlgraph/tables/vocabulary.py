@@ -25,12 +25,13 @@ _CONCEPTS: Final = "concepts"
 class Vocabulary:
     """What the emitters need to know of the publication: its addresses, its passages' hashes, and its concepts.
 
-    `demands_hashes` says that every cited passage must have a recorded hash.
+    `concepts` None leaves codes of concepts unchecked; `demands_hashes` says that every cited passage must have a recorded
+    hash.
     """
 
     iris: Iris
     hashes: Mapping[Passage, str]
-    concepts: frozenset[str]
+    concepts: frozenset[str] | None
     demands_hashes: bool
 
     def prepare(self, table: Table) -> Table:
@@ -52,7 +53,7 @@ class Vocabulary:
         template = column.value_url or ""
         scheme, _, variable = template.partition("{")
         ours = scheme.startswith((CONCEPT, f"{self.iris.base}/concept/")) and variable == f"{column.name}}}"
-        if not ours or column.virtual:
+        if not ours or column.virtual or self.concepts is None:
             return column
         return replace(column, annotations={**column.annotations, _CONCEPTS: scheme})
 
@@ -91,7 +92,7 @@ class Vocabulary:
         return Each(leads, template.of_one(column.name), context.end)
 
     def _concepts(self, column: Column, value: JSON, context: EmitterContext) -> Emitter:
-        return Concepts(str(value), self.concepts)
+        return Concepts(str(value), self.concepts or frozenset())
 
 
 def _misused(context: EmitterContext, column: Column, value: JSON, known: str) -> DataError:

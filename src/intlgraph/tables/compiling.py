@@ -1,0 +1,278 @@
+"""Compiling: what each column of a table becomes is settled before the first row is read.
+
+A column whose cells speak for themselves gets a memory from text to tails; one whose templates look at other columns
+or at the number of the row is worked out anew in each row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Final, TypeVar
+from zlib import crc32
+
+from intlgraph.tables.cells import Cell, compile_cell
+from intlgraph.tables.datatypes import compile_datatype
+from intlgraph.tables.emitters import Emitter
+from intlgraph.tables.findings import Findings
+from intlgraph.tables.keys import JOINER
+from intlgraph.tables.model import Column, Table
+from intlgraph.tables.tails import TailMaker, Tails
+from intlgraph.tables.templates import Template, Value
+from intlgraph.tables.terms import iri
+
+__all__ = ["Compiler", "Cursor", "Group", "Memo", "Note", "Reference"]
+
+_MEMORY: Final = 20_000
+"""How many different texts of one column are remembered before all are forgotten."""
+
+Reference = tuple[tuple[str, ...], str]
+"""The spaces in one of which a key must be, and the key."""
+Note = tuple[Tails, tuple[Reference, ...]]
+"""What a text of an annotated column became, and what it refers to."""
+Append = Callable[[str], None]
+
+Found = TypeVar("Found")
+
+
+class Memo(dict[str, Found]):
+    """Remembers what a text became; nothing is remembered of a text that has a problem, so each row reports it."""
+
+    def __init__(self, find: Callable[[str], Found], findings: Findings) -> None:
+        super().__init__()
+        self._find = find
+        self._findings = findings
+
+    def __missing__(self, text: str) -> Found:
+        before = self._findings.count
+        found = self._find(text)
+        if self._findings.count == before:
+            if len(self) >= _MEMORY:
+                self.clear()
+            self[text] = found
+        return found
+
+
+class Cursor:
+    """Where the conversion is: the row of the file, and the number of the row among the rows of data."""
+
+    __slots__ = ("number", "row")
+
+    def __init__(self) -> None:
+        self.row = 0
+        self.number = 0
+
+
+@dataclass(slots=True)
+class Group:
+    """The columns that say something about one subject of a row."""
+
+    subject: Callable[[list[str]], str]
+    memos: list[tuple[int, Memo[Tails], Append]] = field(default_factory=list)
+    referring: list[tuple[int, str, Memo[Note], Append]] = field(default_factory=list)
+    constants: list[tuple[str, Append]] = field(default_factory=list)
+    slow: list[tuple[Callable[[str, list[str]], Iterable[str]], Append]] = field(default_factory=list)
+    describes: bool = False
+
+
+class Compiler:
+    """Works out, column by column, what the rows of one table become."""
+
+    def __init__(
+        self,
+        table: Table,
+        findings: Findings,
+        positions: Sequence[int | None],
+        headings: Sequence[str],
+    ) -> None:
+        """Begin with a table, where its cells stand in a row, and what its headings are called in messages."""
+        self.table = table
+        self.url = table.url
+        self.findings = findings
+        self.headings = tuple(headings)
+        self.width = len(headings)
+        self.cursor = Cursor()
+        self.buffers: dict[str, list[str]] = {}
+        self.groups: dict[tuple[str | None, str], Group] = {}
+        self.key_columns: list[Callable[[list[str], int], None]] = []
+        self.columns = table.schema.columns
+        real = [column for column in self.columns if not column.virtual]
+        self.position = {
+            column.name: position for column, position in zip(real, positions, strict=True) if position is not None
+        }
+        self.parse = {column.name: compile_cell(column) for column in self.columns}
+        self.nodes = count(1)
+
+    def heading(self, column: Column) -> str:
+        position = self.position.get(column.name)
+        return self.headings[position] if position is not None else column.heading
+
+    def template(self, text: str) -> Template:
+        return Template(text, self.table.url)
+
+    def statics(self, column: Column) -> dict[str, Value]:
+        position = self.position.get(column.name)
+        source = column.number if position is None else position + 1 + self.table.dialect.skip_columns
+        return {"_name": column.name, "_column": str(column.number), "_sourceColumn": str(source)}
+
+    def values(self, cells: list[str], names: Iterable[str]) -> dict[str, Value]:
+        """Return what the variables of a template stand for in one row."""
+        found: dict[str, Value] = {"_row": str(self.cursor.number), "_sourceRow": str(self.cursor.row)}
+        for name in names:
+            if name in self.position:
+                found[name] = self.parse[name](cells[self.position[name]]).value
+        return found
+
+    def append_to(self, graph: str) -> Append:
+        return self.buffers.setdefault(graph, []).append
+
+    def group(self, column: Column) -> Group:
+        about = column.about_url
+        own = about is not None and not self.template(about).variables.isdisjoint(self.statics(column))
+        key = (about, column.name if own else "")
+        if key not in self.groups:
+            self.groups[key] = Group(self.subject(column))
+        return self.groups[key]
+
+    def subject(self, column: Column) -> Callable[[list[str]], str]:
+        if column.about_url is None:
+            # The address of the table keeps the blank nodes of several tables apart.
+            mark, cursor = f"_:t{crc32(self.table.url.encode())}r", self.cursor
+            return lambda cells: f"{mark}{cursor.number}"
+        template, statics = self.template(column.about_url), self.statics(column)
+        if template.constant is not None:
+            constant = iri(template.constant)
+            return lambda cells: constant
+        names = template.variables
+        if len(names) == 1 and (name := next(iter(names))) in self.position:
+            return self.subject_of_one(template, name)
+        return lambda cells: f"<{template.expand({**self.values(cells, names), **statics})}>"
+
+    def subject_of_one(self, template: Template, name: str) -> Callable[[list[str]], str]:
+        position, parse, address = self.position[name], self.parse[name], template.of_one(name)
+        column = self.table.schema.column(name)
+        if column is not None and _is_plain(column):
+            return lambda cells: f"<{address(cells[position])}>"
+        return lambda cells: f"<{template.expand({name: parse(cells[position]).value})}>"
+
+    def add(self, column: Column, graph: str, emitters: Sequence[Emitter], references: list[Reference]) -> None:
+        """Give a column its place in the group of its subject."""
+        group, append = self.group(column), self.append_to(graph)
+        maker = TailMaker(self, column, f" {graph} .\n" if graph else " .\n")
+        speaks = not column.suppress_output and not any(emitter.replaces for emitter in emitters)
+        group.describes = group.describes or speaks
+        if column.virtual:
+            if speaks:
+                self.add_virtual(column, maker, group, append)
+            return
+        if column.name not in self.position:
+            return
+        position, check = self.position[column.name], self.checker(column)
+        if not speaks:
+            maker.silence()
+        if not maker.remembers:
+            group.slow.append((maker.lines_of(position, self.parse[column.name], check), append))
+            maker = TailMaker(self, column, maker.end)
+            maker.silence()
+            check = _unchecked
+        if emitters:
+            notes = self.annotated(column, maker, check, emitters, references)
+            group.referring.append((position, self.heading(column), Memo(notes, self.findings), append))
+        elif check is not _unchecked:
+            group.memos.append((position, Memo(self.remembered(column, maker, check), self.findings), append))
+
+    def remembered(self, column: Column, maker: TailMaker, check: Callable[[Cell], None]) -> Callable[[str], Tails]:
+        parse, tails = self.parse[column.name], maker.tails
+        if maker.silent and _is_plain(column) and not _is_checked(column):
+            # Columns of ids are of this kind: every cell is new, and there is only to see that it is not empty.
+            return lambda text: () if text or not column.required else check(parse(text)) or ()
+
+        def tails_of(text: str) -> Tails:
+            cell = parse(text)
+            if cell.errors:
+                check(cell)
+            return tails(cell)
+
+        return tails_of
+
+    def annotated(
+        self,
+        column: Column,
+        maker: TailMaker,
+        check: Callable[[Cell], None],
+        emitters: Sequence[Emitter],
+        references: list[Reference],
+    ) -> Callable[[str], Note]:
+        parse, report = self.parse[column.name], self.reporter(column)
+
+        def notes_of(text: str) -> Note:
+            cell = parse(text)
+            check(cell)
+            references.clear()
+            tails = list(maker.tails(cell))
+            if not cell.errors:
+                for item in cell.texts:
+                    for emitter in emitters:
+                        tails += emitter.tails(item, report)
+            return tuple(tails), tuple(references)
+
+        return notes_of
+
+    def add_virtual(self, column: Column, maker: TailMaker, group: Group, append: Append) -> None:
+        cell = self.parse[column.name]("")
+        if maker.constant:
+            group.constants += [(tail, append) for tail in maker.tails(cell)]
+        else:
+            group.slow.append((lambda subject, cells: maker.lines(subject, cell, cells), append))
+
+    def reporter(self, column: Column) -> Callable[..., None]:
+        heading, cursor, findings = self.heading(column), self.cursor, self.findings
+
+        def report(code: str, **values: object) -> None:
+            findings.error(code, row=cursor.row, column=heading, **values)
+
+        return report
+
+    def checker(self, column: Column) -> Callable[[Cell], None]:
+        report = self.reporter(column)
+
+        def check(cell: Cell) -> None:
+            for error in cell.errors:
+                report(error.code, **error.values)
+
+        return check
+
+    def add_key(self, names: Sequence[str], note: Callable[[str, int, str], None], *, needs: int) -> None:
+        """Note the key that some columns make in every row where at least so many of them as it `needs` are filled."""
+        columns = [column for name in names if (column := self.table.schema.column(name)) is not None]
+        positions = [self.position.get(column.name) for column in columns]
+        if not columns or None in positions:
+            return
+        heading = ", ".join(self.heading(column) for column in columns)
+        reads = [(self.position[column.name], self.parse[column.name], _is_plain(column)) for column in columns]
+
+        def noted(cells: list[str], row: int) -> None:
+            parts = [
+                cells[position] if plain else JOINER.join(parse(cells[position]).texts)
+                for position, parse, plain in reads
+            ]
+            if sum(map(bool, parts)) >= needs:
+                note(JOINER.join(parts), row, heading)
+
+        self.key_columns.append(noted)
+
+
+def _unchecked(cell: Cell) -> None:
+    """Leave the errors of a cell to whoever checks them already."""
+
+
+def _is_checked(column: Column) -> bool:
+    return compile_datatype(column.datatype) is not None
+
+
+def _is_plain(column: Column) -> bool:
+    """Tell whether the text of a cell is its value, whatever it is."""
+    return (
+        column.datatype.base == "string" and column.separator is None and column.null == ("",) and column.default == ""
+    )
