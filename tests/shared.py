@@ -22,7 +22,7 @@ def folder() -> Path:
 
 
 def shared(*parts: str) -> Path:
-    """Return a path inside the shared folder; skip the test, or fail it where the folder is required, if it is absent."""
+    """Return a path inside the shared folder; where it is absent the test is skipped, or fails where it is required."""
     path = folder().joinpath(*parts)
     if path.exists():
         return path

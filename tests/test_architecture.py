@@ -176,7 +176,9 @@ def spelt_terms(path: Path, names: set[str]) -> list[str]:
 def test_no_term_of_ours_is_spelt_outside_namespaces(tmp_path: Path) -> None:
     names = local_names()
     assert {"passage", "certainty", "earliestStart"} <= names
-    spelt = [found for name, path in modules(SOURCE).items() if name != "namespaces" for found in spelt_terms(path, names)]
+    spelt = [
+        found for name, path in modules(SOURCE).items() if name != "namespaces" for found in spelt_terms(path, names)
+    ]
     assert spelt == []
     (tmp_path / "bad.py").write_text("x = 'earliestStart'\n")
     assert spelt_terms(tmp_path / "bad.py", names) == ["bad.py:1 earliestStart"]
@@ -209,7 +211,9 @@ def _constants_first(name: str) -> tuple[int, str]:
 
 
 def test_help_starts_without_the_heavy_libraries() -> None:
-    code = "import sys, json\ntry:\n    from intlgraph.cli import main; main(['--help'])\nexcept SystemExit:\n    pass\n"
+    code = (
+        "import sys, json\ntry:\n    from intlgraph.cli import main; main(['--help'])\nexcept SystemExit:\n    pass\n"
+    )
     code += "print(json.dumps(sorted({name.split('.')[0] for name in sys.modules})))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     loaded = set(json.loads(run.stdout.splitlines()[-1]))
@@ -252,5 +256,9 @@ def _placeholders(text: str) -> set[str]:
 
 def test_every_message_is_used() -> None:
     used = problem_codes(SOURCE)
-    named = {code for code in catalogue("en") if not re.match(r"(command|option)-|(error|warning|interrupted|fault|machine|usage|command)$", code)}
+    named = {
+        code
+        for code in catalogue("en")
+        if not re.match(r"(command|option)-|(error|warning|interrupted|fault|machine|usage|command)$", code)
+    }
     assert sorted(named - used) == []

@@ -73,7 +73,11 @@ CASES: dict[str, tuple[Break, str, str, str]] = {
         "",
     ),
     "unknown foreign key": (
-        edit("memberships.csv", "aldershamn-gron-farja;municipality/aldershamn", "aldershamn-gron-farja;municipality/aldersham"),
+        edit(
+            "memberships.csv",
+            "aldershamn-gron-farja;municipality/aldershamn",
+            "aldershamn-gron-farja;municipality/aldersham",
+        ),
         "data/tables/memberships.csv:4, medlem",
         "aldersham",
         "aldershamn",
@@ -353,7 +357,9 @@ def test_a_query_before_any_build(tiny: Publication, command: Command) -> None:
     assert "intlgraph build" in ran.err
 
 
-def test_publishing_into_a_folder_of_somebody_else_is_refused(tiny: Publication, command: Command, tmp_path: Path) -> None:
+def test_publishing_into_a_folder_of_somebody_else_is_refused(
+    tiny: Publication, command: Command, tmp_path: Path
+) -> None:
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "thesis.txt").write_text("years of work")
     ran = command("publish", "--project", tiny.root, "--out", tmp_path / "home")
@@ -399,7 +405,9 @@ def published(tiny: Publication, command: Command, out: Path) -> dict[Path, byte
     return {path: path.read_bytes() for path in out.rglob("*") if path.is_file()}
 
 
-def test_a_full_disk_says_so_and_the_last_build_still_answers(tiny: Publication, command: Command, tmp_path: Path) -> None:
+def test_a_full_disk_says_so_and_the_last_build_still_answers(
+    tiny: Publication, command: Command, tmp_path: Path
+) -> None:
     """No file may grow beyond 30 kB in the process, as on a disk that fills up while it writes."""
     before = published(tiny, command, tmp_path / "public")
     arguments = ["publish", "--project", str(tiny.root), "--out", str(tmp_path / "public"), "--lang", "en"]
@@ -413,7 +421,8 @@ def test_a_full_disk_says_so_and_the_last_build_still_answers(tiny: Publication,
 
 
 @pytest.mark.parametrize(
-    "stage", ["publication.convert", "oxigraph.writing", "rules.derive", "rules.write", "dumps.write", "about.write_readme"]
+    "stage",
+    ["publication.convert", "oxigraph.writing", "rules.derive", "rules.write", "dumps.write", "about.write_readme"],
 )
 def test_a_kill_in_the_middle_leaves_the_last_build(
     stage: str, tiny: Publication, command: Command, tmp_path: Path

@@ -65,6 +65,11 @@ def test_sorted_lines_are_the_sorted_set(unsorted: list[str], limit: int) -> Non
     assert list(graphs.sorted_lines(iter(unsorted), limit)) == sorted(set(unsorted))
 
 
+def test_a_literal_that_does_not_fit_its_type_makes_no_noise(caplog: pytest.LogCaptureFixture) -> None:
+    graphs.to_rdflib([quad("s", Literal("x", datatype=NamedNode(XSD + "integer")))])
+    assert caplog.records == []
+
+
 def test_a_graph_of_rdflib_comes_back_in_the_default_graph() -> None:
     dataset = graphs.to_rdflib([quad("s", Literal("05", datatype=NamedNode(XSD + "integer")))])
     assert list(graphs.from_rdflib(dataset.default_graph)) == list(graphs.from_rdflib(dataset))

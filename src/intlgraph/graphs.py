@@ -8,10 +8,11 @@ Canonicalization (RDFC-1.0, https://www.w3.org/TR/rdf-canon/) defines them: one 
 from __future__ import annotations
 
 import heapq
+import logging
 import re
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -254,7 +255,8 @@ def serialise(data: Iterable[Quad] | Iterable[Triple], known: Format) -> bytes:
 def to_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
     """Return the quads as an rdflib Dataset.
 
-    Literals keep the lexical form they came with ("05" stays "05"), which rdflib would else rewrite.
+    Literals keep the lexical form they came with ("05" stays "05"), which rdflib would else rewrite. Its warnings of
+    literals that do not fit their type, a traceback each, are held back: that is for validation to say.
     """
     import rdflib  # here, because it takes a third of a second, which a command that only asks a query need not wait
     from rdflib.graph import DATASET_DEFAULT_GRAPH_ID
@@ -274,11 +276,23 @@ def to_rdflib(quads: Iterable[Quad]) -> rdflib.Dataset:
 
     dataset = rdflib.Dataset()
     named: dict[object, rdflib.Graph] = {}  # rdflib takes longer to find a graph than to add a triple to it
-    for quad in quads:
-        if quad.graph_name not in named:
-            named[quad.graph_name] = dataset.graph(term(quad.graph_name))  # type: ignore[arg-type]
-        named[quad.graph_name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
+    with _quiet("rdflib.term"):
+        for quad in quads:
+            if quad.graph_name not in named:
+                named[quad.graph_name] = dataset.graph(term(quad.graph_name))  # type: ignore[arg-type]
+            named[quad.graph_name].add((term(quad.subject), term(quad.predicate), term(quad.object)))
     return dataset
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a logger of a library silent for one block."""
+    logger = logging.getLogger(name)
+    was, logger.disabled = logger.disabled, True
+    try:
+        yield
+    finally:
+        logger.disabled = was
 
 
 def from_rdflib(source: rdflib.Graph) -> Iterator[Quad]:

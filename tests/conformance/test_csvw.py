@@ -14,11 +14,11 @@ from typing import Any
 
 import pyoxigraph
 import pytest
+from tests.shared import folder, shared
 
 from intlgraph.errors import Problem
 from intlgraph.tables.conversion import convert_group
 from intlgraph.tables.locate import Resource, locate
-from tests.shared import folder, shared
 
 BASE = "http://www.w3.org/2013/csvw/tests/"
 WELL_KNOWN = b"{+url}-metadata.json\ncsv-metadata.json\n{+url}.json\ncsvm.json\n"

@@ -9,11 +9,12 @@ import pyoxigraph
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, parse_query_results
 
-from intlgraph.errors import DataError, IntlgraphError, MachineError, QueryError, StoreError
+from intlgraph.errors import DataError, MachineError, QueryError, StoreError
 from intlgraph.namespaces import XSD
 from intlgraph.store import oxigraph
+from intlgraph.store.base import values_of
 from intlgraph.store.faults import machine_error
 
 
@@ -52,14 +53,14 @@ def test_any_text_is_a_query_or_an_error_of_ours(text: str) -> None:
 
 def test_an_error_may_be_dropped_in_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     """The engine's answers may not: nothing in a traceback may still hold one."""
-    kept: list[IntlgraphError] = []
+    kept: list[Exception] = []
     seen: list[object] = []
     monkeypatch.setattr("sys.unraisablehook", seen.append)
-    for text in ("SELECT * { ?s", "SELECT * { SERVICE ?s {} }", "CONSTRUCT { ?s ?p ?o } { ?s ?p }"):
-        with pytest.raises(QueryError) as caught:
-            oxigraph.in_memory().query(text)
-        kept.append(caught.value)
-        del caught
+    broken = b'{"head":{"vars":["s"]},"results":{"bindings":[{"s":{"type":"uri","value":"a:b"}},{'
+    with pytest.raises(SyntaxError) as caught:
+        values_of(parse_query_results(broken, QueryResultsFormat.JSON))
+    kept.append(caught.value)
+    del caught
     thread = threading.Thread(target=kept.clear)
     thread.start()
     thread.join()
@@ -117,12 +118,22 @@ def test_a_store_that_is_not_there_or_broken_says_what_to_do(tmp_path: Path) -> 
         assert "intlgraph build" in caught.value.problems[0].hint("sv")
 
 
-def test_a_store_whose_files_are_damaged_says_what_to_do(quads_file: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("place", [0, -40])
+def test_a_store_whose_files_are_damaged_says_what_to_do(quads_file: Path, tmp_path: Path, place: int) -> None:
+    """At the end of a file the engine sees the damage when it opens the store, at its beginning when it reads there."""
+
+    def answers() -> list[object]:
+        return [oxigraph.open_read_only(tmp_path / "store").query("SELECT ?o { ?s ?p ?o }")]
+
+    def lines() -> list[str]:
+        return list(oxigraph.open_read_only(tmp_path / "store").dump())
+
     oxigraph.build(tmp_path / "store", [quads_file])
     for path in (tmp_path / "store").glob("*.sst"):
-        path.write_bytes(path.read_bytes()[:-40] + b"x" * 40)
-    store = oxigraph.open_read_only(tmp_path / "store")
-    for read in (lambda: store.query("SELECT ?o { ?s ?p ?o }"), lambda: list(store.dump())):
+        content = bytearray(path.read_bytes())
+        content[place : (place + 40) or None] = b"x" * 40
+        path.write_bytes(content)
+    for read in (answers, lines):
         with pytest.raises(StoreError) as caught:
             read()
         assert caught.value.problems[0].code == "store-unreadable"

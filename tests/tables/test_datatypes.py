@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -121,7 +122,5 @@ def test_no_text_breaks_a_datatype(text: str) -> None:
     for base in ("integer", "decimal", "double", "date", "dateTime", "duration", "base64Binary", "QName", "boolean"):
         parse = compile_datatype(Datatype(base))
         assert parse is not None
-        try:
+        with suppress(CellError):
             parse(text)
-        except CellError as error:
-            assert error.code.startswith("cell-")

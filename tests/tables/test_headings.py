@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.tables.making import places, table_of
 
 from intlgraph.tables.findings import Findings
 from intlgraph.tables.headings import align
-from tests.tables.making import places, table_of
 
 SCHEMA: dict[str, Any] = {
     "columns": [

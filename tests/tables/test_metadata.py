@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from intlgraph.tables.metadata import read_metadata
@@ -64,7 +65,8 @@ def test_titles_are_kept_by_language_and_name_a_column_without_a_name() -> None:
 
 
 def test_a_schema_and_a_dialect_may_stand_in_documents_of_their_own() -> None:
-    schema = '{"columns": [{"name": "a"}], "foreignKeys": [{"columnReference": "a", "reference": {"schemaReference": "s.json", "columnReference": "a"}}]}'
+    key = {"columnReference": "a", "reference": {"schemaReference": "s.json", "columnReference": "a"}}
+    schema = json.dumps({"columns": [{"name": "a"}], "foreignKeys": [key]})
     documents = {
         "https://example.org/schemas/s.json": schema,
         "https://example.org/data/tables/d.json": '{"delimiter": ";", "header": false, "skipInitialSpace": true}',

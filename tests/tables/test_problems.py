@@ -7,13 +7,13 @@ from importlib import resources
 from typing import Any
 
 import pytest
+from tests.tables.making import BASE, convert, places
 
 from intlgraph.tables.conversion import convert_group
 from intlgraph.tables.findings import Findings
 from intlgraph.tables.keys import Keys
 from intlgraph.tables.locate import Resource, locate
 from intlgraph.tables.metadata import read_metadata
-from tests.tables.making import BASE, convert, places
 
 STRING: dict[str, Any] = {"base": "string"}
 

@@ -10,6 +10,8 @@ import pyoxigraph
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.shared import shared
+from tests.tables.making import convert, places
 
 from intlgraph.tables.emitters import Emitter, EmitterContext, Report
 from intlgraph.tables.findings import Findings
@@ -18,8 +20,6 @@ from intlgraph.tables.metadata import read_metadata
 from intlgraph.tables.model import JSON, Column, Dialect
 from intlgraph.tables.quads import compile_table
 from intlgraph.tables.reader import read_rows
-from tests.shared import shared
-from tests.tables.making import convert, places
 
 OURS = "https://example.org/ns#times"
 SUBJECT = "<https://example.org/id/thing/a>"

@@ -37,7 +37,7 @@ def _readme(project: Project, language: str) -> str:
     if text := project.description.get(language):
         lines += [text, ""]
     if project.demonstration:
-        lines += [say("demonstration"), ""]
+        lines += [say("dump-demonstration"), ""]
     lines += [
         say("readme-publisher", name=project.publisher.name[language], iri=project.publisher.iri),
         say("readme-licence", licence=project.licences["data"]),

@@ -111,7 +111,8 @@ def about(project: Project, dataset: Dataset) -> tuple[str, ...]:
     if not project.demonstration:
         return (*titles, *facts)
     # What a demonstration is not, its description says: every file carries it, for files travel alone.
-    said = {tag: sentence("dump-demonstration", "text", tag, {}) for tag in project.languages} | dict(project.description)
+    otherwise = {tag: sentence("dump-demonstration", "text", tag, {}) for tag in project.languages}
+    said = otherwise | dict(project.description)
     return (*titles, *facts, *dict.fromkeys(said[tag] for tag in project.languages))
 
 

@@ -69,9 +69,9 @@ class Group:
     """The columns that say something about one subject of a row."""
 
     subject: Callable[[list[str]], str]
-    memos: list[tuple[int, Memo[Tails], Append]] = field(default_factory=list)
+    memos: dict[str, list[tuple[int, Memo[Tails]]]] = field(default_factory=dict)
     referring: list[tuple[int, str, Memo[Note], Append]] = field(default_factory=list)
-    constants: list[tuple[str, Append]] = field(default_factory=list)
+    constants: dict[str, list[str]] = field(default_factory=dict)
     slow: list[tuple[Callable[[str, list[str]], Iterable[str]], Append]] = field(default_factory=list)
     describes: bool = False
 
@@ -105,13 +105,16 @@ class Compiler:
         self.nodes = count(1)
 
     def heading(self, column: Column) -> str:
+        """Return what the file calls a column, for messages."""
         position = self.position.get(column.name)
         return self.headings[position] if position is not None else column.heading
 
     def template(self, text: str) -> Template:
+        """Compile a template against the address of the table."""
         return Template(text, self.table.url)
 
     def statics(self, column: Column) -> dict[str, Value]:
+        """Return the variables of a column that are the same in every row."""
         position = self.position.get(column.name)
         source = column.number if position is None else position + 1 + self.table.dialect.skip_columns
         return {"_name": column.name, "_column": str(column.number), "_sourceColumn": str(source)}
@@ -125,9 +128,11 @@ class Compiler:
         return found
 
     def append_to(self, graph: str) -> Append:
+        """Return what adds a line to a graph."""
         return self.buffers.setdefault(graph, []).append
 
     def group(self, column: Column) -> Group:
+        """Return the group of the subject that a column speaks of."""
         about = column.about_url
         own = about is not None and not self.template(about).variables.isdisjoint(self.statics(column))
         key = (about, column.name if own else "")
@@ -136,20 +141,22 @@ class Compiler:
         return self.groups[key]
 
     def subject(self, column: Column) -> Callable[[list[str]], str]:
+        """Return the function from the cells of a row to the subject of a column."""
         if column.about_url is None:
             # The address of the table keeps the blank nodes of several tables apart.
             mark, cursor = f"_:t{crc32(self.table.url.encode())}r", self.cursor
-            return lambda cells: f"{mark}{cursor.number}"
+            return lambda _: f"{mark}{cursor.number}"
         template, statics = self.template(column.about_url), self.statics(column)
         if template.constant is not None:
             constant = iri(template.constant)
-            return lambda cells: constant
+            return lambda _: constant
         names = template.variables
         if len(names) == 1 and (name := next(iter(names))) in self.position:
             return self.subject_of_one(template, name)
         return lambda cells: f"<{template.expand({**self.values(cells, names), **statics})}>"
 
     def subject_of_one(self, template: Template, name: str) -> Callable[[list[str]], str]:
+        """Return the subject where it depends on one cell alone."""
         position, parse, address = self.position[name], self.parse[name], template.of_one(name)
         column = self.table.schema.column(name)
         if column is not None and _is_plain(column):
@@ -164,7 +171,7 @@ class Compiler:
         group.describes = group.describes or speaks
         if column.virtual:
             if speaks:
-                self.add_virtual(column, maker, group, append)
+                self.add_virtual(column, maker, group, graph)
             return
         if column.name not in self.position:
             return
@@ -180,13 +187,21 @@ class Compiler:
             notes = self.annotated(column, maker, check, emitters, references)
             group.referring.append((position, self.heading(column), Memo(notes, self.findings), append))
         elif check is not _unchecked:
-            group.memos.append((position, Memo(self.remembered(column, maker, check), self.findings), append))
+            memo = Memo(self.remembered(column, maker, check), self.findings)
+            group.memos.setdefault(graph, []).append((position, memo))
 
     def remembered(self, column: Column, maker: TailMaker, check: Callable[[Cell], None]) -> Callable[[str], Tails]:
+        """Return what a text of a column becomes, to be remembered."""
         parse, tails = self.parse[column.name], maker.tails
-        if maker.silent and _is_plain(column) and not _is_checked(column):
-            # Columns of ids are of this kind: every cell is new, and there is only to see that it is not empty.
-            return lambda text: () if text or not column.required else check(parse(text)) or ()
+        # Columns of ids are of this kind: every cell is new, and there is only to see that it is not empty.
+        if maker.silent and _is_plain(column) and compile_datatype(column.datatype) is None:
+
+            def nothing_of(text: str) -> Tails:
+                if not text and column.required:
+                    check(parse(text))
+                return ()
+
+            return nothing_of
 
         def tails_of(text: str) -> Tails:
             cell = parse(text)
@@ -204,6 +219,7 @@ class Compiler:
         emitters: Sequence[Emitter],
         references: list[Reference],
     ) -> Callable[[str], Note]:
+        """Return what a text of an annotated column becomes and refers to, to be remembered."""
         parse, report = self.parse[column.name], self.reporter(column)
 
         def notes_of(text: str) -> Note:
@@ -219,14 +235,16 @@ class Compiler:
 
         return notes_of
 
-    def add_virtual(self, column: Column, maker: TailMaker, group: Group, append: Append) -> None:
+    def add_virtual(self, column: Column, maker: TailMaker, group: Group, graph: str) -> None:
+        """Give a column that is not in the file its place."""
         cell = self.parse[column.name]("")
         if maker.constant:
-            group.constants += [(tail, append) for tail in maker.tails(cell)]
+            group.constants.setdefault(graph, []).extend(maker.tails(cell))
         else:
-            group.slow.append((lambda subject, cells: maker.lines(subject, cell, cells), append))
+            group.slow.append((lambda subject, cells: maker.lines(subject, cell, cells), self.append_to(graph)))
 
     def reporter(self, column: Column) -> Callable[..., None]:
+        """Return what reports a problem of a column in the row being read."""
         heading, cursor, findings = self.heading(column), self.cursor, self.findings
 
         def report(code: str, **values: object) -> None:
@@ -235,6 +253,7 @@ class Compiler:
         return report
 
     def checker(self, column: Column) -> Callable[[Cell], None]:
+        """Return what reports the errors of a cell."""
         report = self.reporter(column)
 
         def check(cell: Cell) -> None:
@@ -265,10 +284,6 @@ class Compiler:
 
 def _unchecked(cell: Cell) -> None:
     """Leave the errors of a cell to whoever checks them already."""
-
-
-def _is_checked(column: Column) -> bool:
-    return compile_datatype(column.datatype) is not None
 
 
 def _is_plain(column: Column) -> bool:

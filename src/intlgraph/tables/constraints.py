@@ -76,6 +76,7 @@ def _length_of(base: str, text: str) -> int:
 
 
 def measured(datatype: Datatype, parse: Parser | None) -> Parser | None:
+    """Return a parser that also looks at lengths, where the datatype asks for any."""
     lengths = (
         ("cell-length", "eq", datatype.length),
         ("cell-too-few-characters", "ge", datatype.min_length),
@@ -97,6 +98,7 @@ def measured(datatype: Datatype, parse: Parser | None) -> Parser | None:
 
 
 def bounded(datatype: Datatype, parse: Parser | None) -> Parser | None:
+    """Return a parser that also looks at bounds, where the datatype has any."""
     base = datatype.base
     bounds = [
         (code, limit, comparable(base, limit), strict, above)

@@ -24,9 +24,9 @@ _BYTE_ORDER_MARKS: Final = (
 )
 _UTF8_LETTER = re.compile(rb"[\xc3\xc4\xc5][\x80-\xbf]")
 _NOT_IN_WINDOWS_1252 = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
-# å, ä, ö as DOS (86, 84, 94) and old Macs (8c, 8a, 9a) write them, inside a word of small letters: in Windows-1252
+# å, ä, ö as DOS (86, 84, 94) and old Macs (8c, 8a, 9a) write them, between letters: in Windows-1252
 # these bytes are quotation marks, daggers and capitals, which do not stand there.
-_OTHER_CODE_PAGE = re.compile(rb"[a-z][\x84\x86\x94\x8c\x8a][a-z]")
+_OTHER_CODE_PAGE = re.compile(rb"[A-Za-z][\x84\x86\x94\x8c\x8a][a-z]")
 
 
 @dataclass(frozen=True, slots=True)

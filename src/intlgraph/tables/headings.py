@@ -13,7 +13,7 @@ from difflib import get_close_matches
 from typing import Literal
 
 from intlgraph.tables.findings import Findings
-from intlgraph.tables.model import Column, Schema, Table
+from intlgraph.tables.model import Column, Table
 from intlgraph.tables.schemas import name_from_title
 
 __all__ = ["Match", "align", "embed"]
@@ -94,7 +94,7 @@ def embed(
     ]
     schema = table.schema
     if not schema.described:
-        return replace(table, schema=replace(schema, columns=_from_headings(table, headings, schema)))
+        return replace(table, schema=replace(schema, columns=_from_headings(table, headings)))
     columns = [column for column in schema.columns if not column.virtual]
     virtual = [column for column in schema.columns if column.virtual]
     if len(columns) != width:
@@ -112,7 +112,7 @@ def embed(
     return replace(table, schema=replace(schema, columns=(*columns, *extra, *virtual)))
 
 
-def _from_headings(table: Table, headings: list[tuple[str, ...]], schema: Schema) -> tuple[Column, ...]:
+def _from_headings(table: Table, headings: list[tuple[str, ...]]) -> tuple[Column, ...]:
     return tuple(
         replace(
             table.plain,

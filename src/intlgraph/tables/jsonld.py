@@ -69,10 +69,10 @@ def quads_of(
     graph: str,
     blank: Callable[[], str],
 ) -> Iterator[str]:
-    """Yield the N-Quads lines that say a common property of a subject.
+    r"""Yield the N-Quads lines that say a common property of a subject.
 
     >>> list(quads_of("_:t", "http://purl.org/dc/terms/title", "Träd", base="", language="sv", graph="", blank=str))
-    ['_:t <http://purl.org/dc/terms/title> "Träd"@sv .\\n']
+    ['_:t <http://purl.org/dc/terms/title> "Träd"@sv .\n']
     """
 
     def say(node: str, name: str, item: JSON) -> Iterator[str]:

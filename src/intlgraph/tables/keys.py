@@ -38,7 +38,7 @@ _Reference = tuple[tuple[str, ...], str, str]
 
 @dataclass(frozen=True, slots=True, order=True)
 class _Record:
-    """A key with every place that has it: `known` lists (space, file, column, row), `asked` (spaces, file, column, row)."""
+    """A key with every place where it is known, and every place that asks for it in one of several spaces."""
 
     key: str
     known: tuple[tuple[str, str, str, int], ...]

@@ -45,7 +45,7 @@ class Column:
     number: int
     titles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: bool = True
-    datatype: Datatype = Datatype()
+    datatype: Datatype = field(default_factory=Datatype)
     required: bool = False
     separator: str | None = None
     ordered: bool = False

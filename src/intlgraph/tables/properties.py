@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final, TypeVar
 
 from intlgraph.tables.addresses import resolve
@@ -55,7 +55,7 @@ def is_name(value: JSON) -> bool:
 class Inherited:
     """The inherited properties in force at one place of the metadata."""
 
-    datatype: Datatype = Datatype()
+    datatype: Datatype = field(default_factory=Datatype)
     required: bool = False
     separator: str | None = None
     ordered: bool = False

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Final
 
-from intlgraph.tables.compiling import Compiler, Reference
+from intlgraph.tables.compiling import Compiler, Group, Memo, Reference
 from intlgraph.tables.emitters import EmitterContext, EmitterFactory
 from intlgraph.tables.findings import Findings
 from intlgraph.tables.keys import Keys
 from intlgraph.tables.model import Column, Table, TableGroup
 from intlgraph.tables.reader import Row
+from intlgraph.tables.tails import Tails
 
 __all__ = ["CompiledTable", "Describe", "Emit", "compile_table", "referenced_columns"]
 
@@ -23,6 +24,7 @@ Emit = Callable[[str, list[str]], None]
 Describe = Callable[[int, int, list[str], list[str]], Iterable[str]]
 """Makes the lines about a row itself: its number, its row in the file, its cells, and the subjects in it."""
 
+_Plain = tuple[Callable[[list[str]], None], list[tuple[int, Memo[Tails]]], list[str]]
 _BATCH: Final = 4096
 """How many rows are converted before their lines are sent on."""
 
@@ -36,8 +38,8 @@ class CompiledTable:
 
     def __init__(self, compiler: Compiler, keys: Keys | None, describe: Describe | None) -> None:
         """Take over what the compiler made."""
-        self._groups = list(compiler.groups.values())
         self._buffers = compiler.buffers
+        self._groups = [(group, self._plain(group)) for group in compiler.groups.values()]
         self._cursor = compiler.cursor
         self._keys = keys
         self._key_columns = compiler.key_columns
@@ -61,13 +63,11 @@ class CompiledTable:
             cursor.number += 1
             if len(cells) != width:
                 cells = self._evened(row, cells)
-            for group in groups:
+            for group, plain in groups:
                 subject = group.subject(cells)
-                for position, memo, append in group.memos:
-                    for tail in memo[cells[position]]:
-                        append(subject + tail)
-                for tail, append in group.constants:
-                    append(subject + tail)
+                for extend, columns, constants in plain:
+                    extend([subject + tail for position, memo in columns for tail in memo[cells[position]]])
+                    extend([subject + tail for tail in constants])
                 for position, heading, notes, append in group.referring:
                     tails, references = notes[cells[position]]
                     for tail in tails:
@@ -80,12 +80,20 @@ class CompiledTable:
             for note in key_columns:
                 note(cells, row)
             if describe is not None and described is not None:
-                for line in describe(cursor.number, row, cells, [g.subject(cells) for g in groups if g.describes]):
+                for line in describe(cursor.number, row, cells, [g.subject(cells) for g, _ in groups if g.describes]):
                     described(line)
             if not cursor.number % _BATCH:
                 self._flush(emit)
         self._flush(emit)
         return cursor.number
+
+    def _plain(self, group: Group) -> list[_Plain]:
+        """Return, for each graph, the columns that speak for themselves and what is the same in every row."""
+        graphs = dict.fromkeys((*group.memos, *group.constants))
+        return [
+            (self._buffers[graph].extend, group.memos.get(graph, []), group.constants.get(graph, []))
+            for graph in graphs
+        ]
 
     def _flush(self, emit: Emit) -> None:
         for graph, lines in self._buffers.items():
@@ -137,7 +145,8 @@ def compile_table(
     >>> schema = {"aboutUrl": "#{id}", "columns": [{"name": "id", "suppressOutput": True}, {"name": "label"}]}
     >>> document = {"@context": "http://www.w3.org/ns/csvw", "url": "x.csv", "tableSchema": schema}
     >>> table = read_metadata(document, "https://example.org/x.json").group.tables[0]
-    >>> compile_table(table, Findings("x.csv")).convert([(2, ["a", "Växjö"])], lambda graph, lines: print(*lines, end=""))
+    >>> compiled = compile_table(table, Findings("x.csv"))
+    >>> compiled.convert([(2, ["a", "Växjö"])], lambda graph, lines: print(*lines, end=""))
     <https://example.org/x.csv#a> <https://example.org/x.csv#label> "Växjö" .
     1
     """

@@ -81,12 +81,12 @@ def _reader(lines: Iterator[str], dialect: Dialect) -> Iterator[list[str]]:
 
 
 def read_rows(stream: TextIO, dialect: Dialect, findings: Findings) -> Iterator[Row]:
-    """Yield each row with its number, headings included; what cannot be read is reported with its row.
+    r"""Yield each row with its number, headings included; what cannot be read is reported with its row.
 
     The stream must have been opened with `newline=""`.
 
     >>> import io
-    >>> list(read_rows(io.StringIO("id,name\\n1,Växjö\\n", newline=""), Dialect(), Findings("x.csv")))
+    >>> list(read_rows(io.StringIO("id,name\n1,Växjö\n", newline=""), Dialect(), Findings("x.csv")))
     [(1, ['id', 'name']), (2, ['1', 'Växjö'])]
     """
     lines = _Lines(stream, dialect.comment_prefix)

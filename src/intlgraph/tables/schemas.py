@@ -45,7 +45,7 @@ def name_from_title(title: str) -> str:
 def column_of(inherited: Inherited, **own: object) -> Column:
     """Return a column with the inherited properties in force and some of its own."""
     given = {item.name: getattr(inherited, item.name) for item in fields(Inherited)}
-    return Column(**{**given, **own})  # type: ignore[arg-type]
+    return Column(**{**given, **own})
 
 
 def read_schema(

@@ -21,15 +21,15 @@ _OVERHEAD: Final = 60
 
 
 class SortedLines:
-    """Takes lines in any order, each ending in a newline, and writes them sorted and without duplicates.
+    r"""Takes lines in any order, each ending in a newline, and writes them sorted and without duplicates.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder:
     ...     lines = SortedLines(Path(folder))
-    ...     lines.extend(["b\\n", "a\\n", "b\\n"])
+    ...     lines.extend(["b\n", "a\n", "b\n"])
     ...     count = lines.write(Path(folder) / "out.nq")
     ...     (count, (Path(folder) / "out.nq").read_text("utf-8"))
-    (2, 'a\\nb\\n')
+    (2, 'a\nb\n')
     """
 
     def __init__(self, directory: Path | None = None, limit_bytes: int = 512 << 20) -> None:

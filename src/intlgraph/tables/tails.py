@@ -63,6 +63,7 @@ class TailMaker:
         self.silent = self.remembers = True
 
     def tails(self, cell: Cell, values: Mapping[str, Value] | None = None) -> Tails:
+        """Return the tails of one cell; `values` are the variables of its row where the cell alone is not enough."""
         if self.silent:
             return ()
         known = {**(values or {self.column.name: cell.value}), **self.statics}
@@ -74,6 +75,7 @@ class TailMaker:
         return tuple(f"{start}{term}{self.end}" for term in cell.terms)
 
     def lines(self, subject: str, cell: Cell, cells: list[str]) -> Iterable[str]:
+        """Return the lines of one cell in one row."""
         values = self.rows.values(cells, self.names)
         if self.column.ordered and cell.is_list and self.value is None:
             return self.list_lines(subject, cell, {**values, **self.statics})
@@ -82,6 +84,8 @@ class TailMaker:
     def lines_of(
         self, position: int, parse: Callable[[str], Cell], check: Callable[[Cell], None]
     ) -> Callable[[str, list[str]], Iterable[str]]:
+        """Return the function from a subject and the cells of a row to the lines of this column."""
+
         def lines(subject: str, cells: list[str]) -> Iterable[str]:
             cell = parse(cells[position])
             check(cell)

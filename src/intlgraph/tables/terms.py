@@ -28,10 +28,10 @@ _STRING: Final = XSD + "string"
 
 
 def escaped(text: str) -> str:
-    """Return text as it stands between the quotation marks of a literal.
+    r"""Return text as it stands between the quotation marks of a literal.
 
     >>> escaped('say "hej"')
-    'say \\\\"hej\\\\"'
+    'say \\"hej\\"'
     """
     if _SPECIAL.search(text) is None:
         return text

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from typing import Final
 
 from intlgraph.tables.addresses import is_absolute
-from intlgraph.tables.context import DATATYPES, expand
 from intlgraph.tables.constraints import comparable, has_bounds, has_length, in_order
+from intlgraph.tables.context import DATATYPES, expand
 from intlgraph.tables.datatypes import Datatype, format_fits
 from intlgraph.tables.findings import Findings, shown
 from intlgraph.tables.model import JSON

@@ -71,14 +71,15 @@ INTEGERS: Final[Mapping[str, tuple[int | None, int | None]]] = MappingProxyType(
 )
 FLOATS: Final = frozenset({"double", "float", "number"})
 DURATIONS: Final = frozenset({"duration", "dayTimeDuration", "yearMonthDuration"})
+_YEARS: Final = r"(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?"
 _CLOCK: Final = r"T(?=[0-9])(?:(?P<hours>[0-9]+)H)?(?:(?P<minutes>[0-9]+)M)?(?:(?P<seconds>[0-9]+(?:\.[0-9]+)?)S)?"
 SHAPES: Final[Mapping[str, re.Pattern[str]]] = MappingProxyType(
     {
         name: re.compile(shape)
         for name, shape in {
-            "duration": rf"-?P(?=[0-9T])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?(?:(?P<days>[0-9]+)D)?(?:{_CLOCK})?",
+            "duration": rf"-?P(?=[0-9T]){_YEARS}(?:(?P<days>[0-9]+)D)?(?:{_CLOCK})?",
             "dayTimeDuration": rf"-?P(?=[0-9T])(?:(?P<days>[0-9]+)D)?(?:{_CLOCK})?",
-            "yearMonthDuration": r"-?P(?=[0-9])(?:(?P<years>[0-9]+)Y)?(?:(?P<months>[0-9]+)M)?",
+            "yearMonthDuration": rf"-?P(?=[0-9]){_YEARS}",
             "hexBinary": r"(?:[0-9A-Fa-f]{2})*",
             "base64Binary": r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?",
             "binary": r"(?:(?:[A-Za-z0-9+/] ?){4})*(?:(?:[A-Za-z0-9+/] ?){2}= ?=|(?:[A-Za-z0-9+/] ?){3}=)?",
