@@ -1,5 +1,6 @@
 # make publish   build this publication and write public/
 # make test      every test
+# make docs      the reference pages in docs/reference, from what they describe
 # make lint      style and types
 # make bench     measured beside the peers, written to build/bench.json
 # make lock      renew the two lock files after a change of pyproject.toml
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help publish test lint bench lock clean
+.PHONY: help publish test docs lint bench lock clean
 
 help:
 	@sed -n 's/^# //p' Makefile
@@ -25,6 +26,9 @@ lint: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+
+docs: $(VENV)/.dev
+	$(BIN)/python -m docs.build
 
 bench: $(VENV)/.dev
 	$(BIN)/python -m bench

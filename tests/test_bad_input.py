@@ -32,6 +32,7 @@ def append(table: str, row: str) -> Break:
 def file(name: str, content: str | bytes) -> Break:
     def write(tiny: Publication) -> None:
         data = content.encode() if isinstance(content, str) else content
+        (tiny.root / name).parent.mkdir(exist_ok=True)
         (tiny.root / name).write_bytes(data)
 
     return write
@@ -258,7 +259,7 @@ CASES: dict[str, tuple[Break, str, str, str]] = {
     ),
     "context that is not JSON": (file("ontology/context.jsonld", "{"), "ontology/context.jsonld:1", "", ""),
     "rule that is not SPARQL": (
-        lambda tiny: [(tiny.root / "ontology/rules").mkdir(), file("ontology/rules/x.rq", "CONSTRUCT {")(tiny)][1],
+        file("ontology/rules/x.rq", "CONSTRUCT {"),
         "ontology/rules/x.rq:1",
         "",
         "",

@@ -90,6 +90,11 @@ class Project:
         return self.root / "data" / "passages.csv"
 
     @property
+    def demands_passages(self) -> bool:
+        """Whether every statement of this publication must lead to the passage that says it."""
+        return self.evidence == _EVIDENCE[0]
+
+    @property
     def build(self) -> Path:
         """The folder that builds are written to."""
         return self.root / "build"
@@ -160,7 +165,7 @@ def load(root: Path) -> Project:
         languages=languages,
         licences={name: _matching(licences, name, _IRI, "setting-iri") for name in ("data", *licences.values)},
         demonstration=publication.flag("demonstration", default=False),
-        evidence=publication.choice("evidence", _EVIDENCE, "passage"),
+        evidence=publication.choice("evidence", _EVIDENCE, _EVIDENCE[0]),
         datasets=tuple(_dataset(datasets, name, languages) for name in datasets.values),
     )
     for settings in (top, publication, publisher):

@@ -123,7 +123,7 @@ def test_an_empty_build_and_an_empty_file_give_nothing(tmp_path: Path, write_qua
     assert list(select(quads, dataset("network"), IRIS)) == []
 
 
-LINE_ENDS = "\u0085\u2028\u2029\x1c\x0b"
+LINE_ENDS = "\r\u0085\u2028\u2029\x1c\x0b"
 PATHS = st.sampled_from(
     [
         "net/a",

@@ -63,7 +63,7 @@ def _run(arguments: list[str], options: Shared) -> int:
         result = _commands.main(arguments, prog_name="intlgraph", standalone_mode=False, obj=options)
         return result if isinstance(result, int) else 0
     except click.UsageError as error:
-        if error.ctx and error.message == _NO_COMMAND:
+        if error.ctx and (isinstance(error, click.exceptions.NoArgsIsHelpError) or error.message == _NO_COMMAND):
             click.echo(error.ctx.get_help())
             return 0
         complain([_usage_problem(error)], options.language)
@@ -93,7 +93,7 @@ def _usage_problem(error: click.UsageError) -> Problem:
         return Problem("missing-argument", {"value": name.replace("'", ""), "command": path})
     if error.message.startswith("No such command"):
         return Problem("no-such-command", {"value": error.message.split("'")[1]})
-    return Problem("usage-error", {"reason": error.format_message().rstrip("."), "command": path})
+    return Problem("usage-error", {"detail": error.format_message().rstrip("."), "command": path})
 
 
 _NO_COMMAND: Final = "Missing command."
@@ -109,10 +109,10 @@ _CODES: Final = {
 
 def _unforeseen(error: Exception) -> IntlgraphError:
     if not isinstance(error, OSError):
-        return IntlgraphError([Problem("fault", {"reason": f"{type(error).__name__}: {error}"})])
+        return IntlgraphError([Problem("fault", {"detail": f"{type(error).__name__}: {error}"})])
     place = Place(Path(os.fsdecode(error.filename)).name) if error.filename else Place()
     code = _CODES.get(error.errno or 0, "machine")
-    return IntlgraphError([Problem(code, {"reason": error.strerror or str(error)}, place)])
+    return IntlgraphError([Problem(code, {"detail": error.strerror or str(error)}, place)])
 
 
 @click.command(cls=LazyGroup)

@@ -77,7 +77,7 @@ def _outside(citation: Citation, texts: Mapping[str, str], table: Mapping[str, R
     if passage.document not in table:
         return Problem("document-unknown", {"document": passage.document}, citation.place)
     if passage.document in texts and (passage.end or 0) > len(texts[passage.document]):
-        values = {"value": passage.text(), "characters": len(texts[passage.document])}
+        values = {"value": passage.text(), "length": len(texts[passage.document])}
         return Problem("passage-beyond-end", values, citation.place)
     return None
 

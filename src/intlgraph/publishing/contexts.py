@@ -85,7 +85,7 @@ def understood(definitions: Mapping[str, object], file: str = _FILE) -> Context:
     names = {name: value for name, value in definitions.items() if name != "@version"}
     if odd := list(_odd(names)):
         place = Place(file)
-        raise DataError(Problem("context-unknown", {"term": name, "reason": reason}, place) for name, reason in odd)
+        raise DataError(Problem("context-unknown", {"term": name, "detail": detail}, place) for name, detail in odd)
     aliases = {name: value for name, value in names.items() if value in _KEYWORDS}
     terms = {name: _term(name, names, file) for name in names if name not in aliases}
     inverse: dict[str, dict[str, str]] = {}

@@ -18,8 +18,8 @@ from intlgraph.publishing.turtle import comment
 
 __all__ = ["Descriptions", "head", "tail"]
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
-_ENDS_IN_NAME = re.compile(rf".*?({_NAME.pattern})")
+# The longest name at the end: as names hold neither / nor #, it begins where the vocabulary means it to.
+_ENDS_IN_NAME = re.compile(r".*?([A-Za-z_][A-Za-z0-9_.-]*)")
 _MARKUP = re.compile(r"[&<>\\\ufffe\uffff]")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODE = re.compile(r"[A-Za-z0-9_.-]+")
@@ -66,9 +66,7 @@ class Descriptions:
         found = _ENDS_IN_NAME.fullmatch(iri)
         if iri in _SYNTAX or not found:
             raise DataError.of("predicate-not-xml", predicate=iri)
-        # The namespace ends where readers of the vocabulary expect it, as long as what is left is a name.
-        usual = _NAME.fullmatch(iri, max(iri.rfind("#"), iri.rfind("/")) + 1)
-        cut = usual.start() if usual else found.start(1)
+        cut = found.start(1)
         return f"{self._names.numbered(iri[:cut])}:{iri[cut:]}"
 
 

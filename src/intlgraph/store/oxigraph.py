@@ -72,11 +72,7 @@ class OxigraphStore(Answering):
             )
         except SyntaxError as error:
             raise _syntax_error(text, str(error)) from error
-        except RuntimeError as error:
-            if "Corruption" in str(error):
-                raise StoreError.of("store-unreadable", cause=error) from error
-            raise QueryError.of("query-fails", cause=error) from error
-        except OSError as error:
+        except (OSError, RuntimeError) as error:  # the engine raises either for files that are damaged
             raise StoreError.of("store-unreadable", cause=error) from error
 
 

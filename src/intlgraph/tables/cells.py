@@ -59,7 +59,8 @@ def compile_cell(column: Column) -> Callable[[str], Cell]:
     base = column.datatype.base
     normalise, parse = _normaliser(base), compile_datatype(column.datatype)
     null, default, separator = frozenset(column.null), column.default, column.separator
-    required = CellError("cell-required")
+    divider = separator or ""
+    required, stripped = CellError("cell-required"), base not in ("string", "any", "anyAtomicType")
     string_end = '"' if column.lang == "und" else f'"@{column.lang}'
     plain = base == "string" and column.datatype.id is None
     end = string_end if plain else f'"^^{iri(column.datatype.iri)}'
@@ -88,12 +89,16 @@ def compile_cell(column: Column) -> Callable[[str], Cell]:
             return Cell(errors=(required,) if column.required else (), is_list=True)
         if text in null:
             return Cell(errors=(required,) if column.required else ())
-        items = text.split(separator)
-        if base not in ("string", "any", "anyAtomicType"):
+        if divider not in text:
+            lexical, term, error = one(text.strip() if stripped else text)
+            errors = (error,) if error else ()
+            return Cell(errors=errors, is_list=True) if lexical is None else Cell((lexical,), (term,), errors, True)
+        items = text.split(divider)
+        if stripped:
             items = [item.strip() for item in items]
         parts = [one(item) for item in items]
         kept = [(lexical, term) for lexical, term, _ in parts if lexical is not None]
         errors = tuple(error for _, _, error in parts if error)
         return Cell(tuple(lexical for lexical, _ in kept), tuple(term for _, term in kept), errors, is_list=True)
 
-    return single if separator is None or separator == "" else several
+    return several if divider else single

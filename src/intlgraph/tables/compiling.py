@@ -269,6 +269,9 @@ class Compiler:
         if not columns or None in positions:
             return
         heading = ", ".join(self.heading(column) for column in columns)
+        if len(columns) == 1 and needs and _is_plain(columns[0]):
+            self.key_columns.append(_noting(self.position[columns[0].name], heading, note))
+            return
         reads = [(self.position[column.name], self.parse[column.name], _is_plain(column)) for column in columns]
 
         def noted(cells: list[str], row: int) -> None:
@@ -280,6 +283,16 @@ class Compiler:
                 note(JOINER.join(parts), row, heading)
 
         self.key_columns.append(noted)
+
+
+def _noting(position: int, heading: str, note: Callable[[str, int, str], None]) -> Callable[[list[str], int], None]:
+    """Return what notes a key of one column whose text is the key."""
+
+    def noted(cells: list[str], row: int) -> None:
+        if key := cells[position]:
+            note(key, row, heading)
+
+    return noted
 
 
 def _unchecked(cell: Cell) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import heapq
 import json
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
@@ -56,12 +57,15 @@ class Keys:
     """
 
     def __init__(self, limit: int = 1_000_000, directory: Path | None = None) -> None:
-        """Keep up to `limit` keys and references in memory; more are written to a temporary folder in `directory`."""
+        """Keep up to `limit` keys and different references in memory; more go to a temporary folder in `directory`.
+
+        Another reference to a key that is referred to already costs eight bytes, for its row.
+        """
         self._limit = limit
         self._directory = directory
         self._known: defaultdict[_Source, dict[str, int]] = defaultdict(dict)
         self._again: list[tuple[_Source, str, int]] = []
-        self._asked: defaultdict[_Reference, dict[str, list[int]]] = defaultdict(dict)
+        self._asked: defaultdict[_Reference, dict[str, array[int]]] = defaultdict(dict)
         self._count = 0
         self._runs: list[Path] = []
         self._folder: TemporaryDirectory[str] | None = None
@@ -86,12 +90,12 @@ class Keys:
         asked = self._asked[spaces, file, column]
         rows = asked.get(key)
         if rows is None:
-            asked[key] = [row]
+            asked[key] = array("Q", (row,))
+            self._count += 1
+            if self._count > self._limit:
+                self._spill()
         else:
             rows.append(row)
-        self._count += 1
-        if self._count > self._limit:
-            self._spill()
 
     def problems(self) -> Iterator[Problem]:
         """Yield what is wrong, by file and row: doubled keys, unknown references, references to several rows."""

@@ -106,7 +106,7 @@ class _Conversion:
         self._rows: dict[str, int] = {}
         self._unread: set[str] = set()
         self._problems = list(description.problems)
-        self._vocabulary = Vocabulary(project.iris, self._hashes(), described, project.evidence == "passage")
+        self._vocabulary = Vocabulary(project.iris, self._hashes(), described, project.demands_passages)
 
     def _hashes(self) -> Mapping[Passage, str]:
         try:
@@ -208,13 +208,10 @@ def records(project: Project, table: str) -> Iterator[Record]:
 
     Raises `DataError` when its heading or its rows cannot be read.
     """
-    for source, described, positions, rows in _readable(project, table):
-        names = [column.name for column in described.schema.columns if not column.virtual]
-        for row, cells in rows:
-            values = {
-                name: cells[position] if position < len(cells) else ""
-                for name, position in zip(names, positions, strict=True)
-            }
+    for source in _readable(project, table):
+        columns = source.columns()
+        for row, cells in source.rows:
+            values = {column.name: cells[position] if position < len(cells) else "" for column, position in columns}
             yield Record(values, Place(source.file, row=row))
 
 
@@ -223,35 +220,50 @@ def citations(project: Project) -> Iterator[Citation]:
 
     Cells that are not written as passages are left out: a build reports them. Raises as `records`.
     """
-    for source, described, positions, rows in _readable(project, None):
-        columns = [column for column in described.schema.columns if not column.virtual]
+    for source in _readable(project):
         cited = [
-            (column, position)
-            for column, position in zip(columns, positions, strict=True)
-            if column.annotations.get(Annotation.PASSAGES)
+            (column, position) for column, position in source.columns() if column.annotations.get(Annotation.PASSAGES)
         ]
-        for row, cells in rows:
+        for row, cells in source.rows:
             for column, position in cited:
                 cell = cells[position] if position < len(cells) else ""
                 for item in cell.split(column.separator or ";"):
                     if (passage := passages.parse(item.strip())) is not None:
-                        yield Citation(passage, Place(source.file, row=row, column=column.heading))
+                        yield Citation(passage, Place(source.file, row=row, column=source.headings[position]))
 
 
-def _readable(project: Project, only: str | None) -> Iterator[tuple[Source, Table, tuple[int, ...], Iterator[Row]]]:
+@dataclass(frozen=True, slots=True)
+class _Readable:
+    """A table whose headings have been understood: its file, its headings, and its rows yet to be read."""
+
+    file: str
+    table: Table
+    headings: list[str]
+    positions: tuple[int, ...]
+    rows: Iterator[Row]
+
+    def columns(self) -> list[tuple[Column, int]]:
+        """Return each column of the file with the position of its cell in a row."""
+        described = [column for column in self.table.schema.columns if not column.virtual]
+        return list(zip(described, self.positions, strict=True))
+
+
+def _readable(project: Project, only: str | None = None) -> Iterator[_Readable]:
     description = describe(project)
-    errors = [problem for problem in description.problems if problem.severity == "error"]
-    if errors:
-        raise DataError(errors)
+    _stop_at_errors(description.problems)
     for source in description.sources:
         if only is None or source.table == only:
             findings = Findings(source.file)
             table = description.tables[source.table]
             rows = source.rows(findings)
-            heading = next(rows, (1, [""]))
-            positions = align(table, heading[1], findings)
-            if findings.count:
-                raise DataError(findings.problems)
-            yield source, table, tuple(position for position in positions if position is not None), rows
-            if findings.count:
-                raise DataError(findings.problems)
+            _, headings = next(rows, (1, [""]))
+            positions = align(table, headings, findings)
+            _stop_at_errors(findings.problems)
+            yield _Readable(source.file, table, headings, tuple(each for each in positions if each is not None), rows)
+            _stop_at_errors(findings.problems)
+
+
+def _stop_at_errors(problems: Iterable[Problem]) -> None:
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise DataError(errors)

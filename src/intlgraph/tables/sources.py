@@ -94,7 +94,7 @@ def _sources_in(path: Path, name: str, file: str, tables: Mapping[str, Known], f
         case ".xlsx" | ".xlsm":
             return _sheets(path, name, file, tables, found)
         case ".xls" | ".ods" | ".numbers":
-            found(Problem("spreadsheet-kind", {"kind": path.suffix}, Place(file)))
+            found(Problem("spreadsheet-kind", {"suffix": path.suffix}, Place(file)))
     return []
 
 
