@@ -13,7 +13,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-
 from tests.conftest import Command, Publication
 
 COUNT = "SELECT (COUNT(?s) AS ?n) WHERE { ?s a org:Membership }"

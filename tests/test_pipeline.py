@@ -14,12 +14,12 @@ from pathlib import Path
 import pyoxigraph
 import pytest
 import rdflib
+from tests.conftest import ROOT, TINY, Command, Publication
+from tests.shared import shared
 
 from intlgraph import graphs, pipeline
 from intlgraph.formats import GRAPH_FORMATS
 from intlgraph.project import Project, load
-from tests.conftest import ROOT, TINY, Command, Publication
-from tests.shared import shared
 
 
 @pytest.fixture(scope="module", params=["root", "tiny"])
@@ -156,7 +156,8 @@ def test_the_covenant_and_its_passage(command: Command, tmp_path: Path) -> None:
     assert command("build", "--project", tmp_path).code == 0
     query = """SELECT ?name ?signed ?start ?certainty WHERE {
       ?event dcterms:type <https://w3id.org/intlgraph/concept/event-kind/signing> ; intl:actor/skos:prefLabel ?name ;
-        intl:object/skos:prefLabel "Covenant of Mayors"@en ; intl:date ?signed ; intl:certainty/skos:notation ?certainty ;
+        intl:object/skos:prefLabel "Covenant of Mayors"@en ;
+        intl:date ?signed ; intl:certainty/skos:notation ?certainty ;
         intl:passage/oa:hasSelector/oa:start ?start } ORDER BY ?start"""
     ran = command("query", "--project", tmp_path, "-e", query, "--format", "csv")
     assert ran.code == 0, ran.err
@@ -173,7 +174,8 @@ def test_a_wheel_carries_the_built_ins(tmp_path: Path, tiny: Publication) -> Non
     )
     with zipfile.ZipFile(tmp_path / made.stdout.split()[-1]) as wheel:
         wheel.extractall(tmp_path / "site")
-    script = f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); from intlgraph.cli import main; main(sys.argv[1:])"
+    site = str(tmp_path / "site")
+    script = f"import sys; sys.path.insert(0, {site!r}); from intlgraph.cli import main; main(sys.argv[1:])"
     arguments = ["publish", "--project", str(tiny.root), "--out", str(tmp_path / "public")]
     ran = subprocess.run(
         [sys.executable, "-c", script, *arguments], cwd=tmp_path, capture_output=True, text=True, check=False

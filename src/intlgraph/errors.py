@@ -10,7 +10,8 @@
       MachineError            3   disk full, no permission, killed
 
 Each error carries one or more `Problem` values. A problem is a code, the values that fill its sentence, and
-its place; the sentences stand in `messages/<room>.<language>.toml`, so that they can be read, and written, side by side.
+its place; the sentences stand in `messages/<room>.<language>.toml`, so that they can be read, and
+written, side by side.
 """
 
 from __future__ import annotations

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from tests.conftest import Command, Publication
 
 from intlgraph.cli.commands import COMMANDS
 from intlgraph.cli.options import language_of_machine
 from intlgraph.formats import GRAPH_FORMATS, RESULT_FORMATS
-from tests.conftest import Command, Publication
 
 SELECT = "SELECT ?name WHERE { ?n a intl:Network ; skos:prefLabel ?name } ORDER BY ?name"
 NAMES = [

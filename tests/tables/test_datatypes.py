@@ -52,6 +52,8 @@ def parsed(datatype: Any, text: str) -> str:
         ("dayTimeDuration", "-P1DT2H", "-P1DT2H"),
         ({"base": "string", "format": "[a-z]+|[0-9]+"}, "123", "123"),
         ("base64Binary", "YWJj", "YWJj"),
+        ({"base": "hexBinary", "length": 2}, "ABCD", "ABCD"),
+        ({"base": "base64Binary", "length": 2}, "YWI=", "YWI="),
         ("anyURI", "https://example.org/å", "https://example.org/å"),
     ],
 )
@@ -74,6 +76,7 @@ def test_what_fits(datatype: Any, text: str, lexical: str) -> None:
         ("dateTimeStamp", "2020-08-03T00:00:00"),
         ("time", "24:00:01"),
         ("gMonth", "--13"),
+        ("date", "2023-02-29"),
         ("anyURI", "not an address"),
         ("language", "svenska!"),
         ({"base": "duration", "minimum": "P1Y"}, "P11M"),

@@ -91,8 +91,8 @@ def compile_cell(column: Column) -> Callable[[str], Cell]:
             return Cell(errors=(required,) if column.required else ())
         if divider not in text:
             lexical, term, error = one(text.strip() if stripped else text)
-            errors = (error,) if error else ()
-            return Cell(errors=errors, is_list=True) if lexical is None else Cell((lexical,), (term,), errors, True)
+            wrong = (error,) if error else ()
+            return Cell(errors=wrong, is_list=True) if lexical is None else Cell((lexical,), (term,), wrong, True)
         items = text.split(divider)
         if stripped:
             items = [item.strip() for item in items]

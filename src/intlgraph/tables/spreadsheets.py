@@ -14,9 +14,9 @@ from intlgraph.errors import Problem
 
 __all__ = ["diagnose", "is_lock_file", "trace"]
 
-_ERROR_VALUES: Final = frozenset(
-    ["#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#REFERENS!", "#SAKNAS!", "#NAMN?", "#VÄRDEFEL!", "#DIVISION/0!", "#OGILTIGT!", "#SKÄRNING!", "#SPILL!"]
-)
+_ENGLISH: Final = ("#REF!", "#N/A", "#NAME?", "#VALUE!", "#DIV/0!", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
+_SWEDISH: Final = ("#REFERENS!", "#SAKNAS!", "#NAMN?", "#VÄRDEFEL!", "#DIVISION/0!", "#OGILTIGT!", "#SKÄRNING!")
+_ERROR_VALUES: Final = frozenset((*_ENGLISH, *_SWEDISH))
 _TOO_NARROW = re.compile(r"#{4,}")
 _FORMULA = re.compile(r"=[\w\"(+\-'$]")
 _MONTHS: Final = ["jan", "feb", "mar", "apr", "maj", "may", "jun", "jul", "aug", "sep", "okt", "oct", "nov", "dec"]

@@ -25,8 +25,8 @@ _CONCEPTS: Final = "concepts"
 class Vocabulary:
     """What the emitters need to know of the publication: its addresses, its passages' hashes, and its concepts.
 
-    `concepts` None leaves codes of concepts unchecked; `demands_hashes` says that every cited passage must have a recorded
-    hash.
+    `concepts` None leaves codes of concepts unchecked; `demands_hashes` says that every cited passage must have a
+    recorded hash.
     """
 
     iris: Iris
