@@ -10,12 +10,14 @@ import io
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
 from intlgraph.errors import Place, ProjectError
 from intlgraph.iris import Iris
 from intlgraph.project import SETTINGS_FILE, Dataset
+from intlgraph.tables.sorting import merged
 
 __all__ = ["Part", "Selection", "holds_data", "select", "selection"]
 
@@ -45,11 +47,11 @@ class Selection:
 
     def quads(self) -> Iterator[str]:
         """Yield the N-Quads lines, sorted by code point, with line ends."""
-        return _merged([self._blocks(file) for file in self.files])
+        return chain.from_iterable(merged([self._blocks(file) for file in self.files]))
 
     def triples(self) -> Iterator[str]:
         """Yield each distinct triple once, as `<s> <p> <o>` without full stop or line end, sorted by code point."""
-        return _merged([self._statements(file) for file in self.files])
+        return chain.from_iterable(merged([self._statements(file) for file in self.files]))
 
     def graphs(self) -> Iterator[tuple[str, Selection]]:
         """Yield the IRI of each graph with what is selected from it, sorted by name."""
@@ -132,35 +134,6 @@ def _targets(selected: Selection, start: str) -> Iterator[str]:
             target = triple.split(" ", 2)[2]
             if target.startswith(start):
                 yield target
-
-
-def _merged(sources: list[Iterator[list[str]]]) -> Iterator[str]:
-    """Merge sorted blocks of lines, each line once.
-
-    In each round every source gives what is not after the first of the blocks' last lines. Sorting the taken runs
-    is a merge inside `list.sort`, several times as fast as `heapq.merge` line by line.
-    """
-    waiting = [(block, source) for source in sources if (block := _next(source))]
-    while len(waiting) > 1:
-        limit = min(block[-1] for block, _ in waiting)
-        taken: list[str] = []
-        left: list[tuple[list[str], Iterator[list[str]]]] = []
-        for block, source in waiting:
-            cut = bisect_right(block, limit)
-            taken += block[:cut]
-            if rest := block[cut:] or _next(source):
-                left.append((rest, source))
-        taken.sort()
-        yield from dict.fromkeys(taken)
-        waiting = left
-    for block, source in waiting:
-        yield from block
-        for following in source:
-            yield from following
-
-
-def _next(source: Iterator[list[str]]) -> list[str]:
-    return next((block for block in source if block), [])
 
 
 def _stretch(file: Path, start: str) -> Iterator[list[str]]:

@@ -14,9 +14,9 @@ from intlgraph import dates
 from intlgraph.iris import Iris
 from intlgraph.namespaces import DCTERMS, OA, RDF, XSD, Intl
 from intlgraph.tables import passages
-from intlgraph.tables.emitters import Report
+from intlgraph.tables.emitters import EmitterContext, Report
 from intlgraph.tables.passages import Passage
-from intlgraph.tables.terms import iri, literal
+from intlgraph.tables.terms import iri
 
 __all__ = ["Concepts", "Each", "Passages", "References", "Times"]
 
@@ -24,7 +24,6 @@ Refer = Callable[[tuple[str, ...], str], None]
 """Takes classes and a slug: the thing must be a row of a table of one of these classes."""
 
 _DATE = f"{XSD}date"
-_TYPE = f"<{RDF}type>"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,64 +57,74 @@ class Times:
             return ()
         said = (time.value, time.datatype), (time.earliest, _DATE), (time.latest, _DATE)
         return tuple(
-            f" {iri(term)} {literal(text, datatype)}{self.end}"
+            f' <{term}> "{text}"^^<{datatype}>{self.end}'
             for term, (text, datatype) in zip(self.properties, said, strict=True)
             if text is not None
         )
 
 
-@dataclass(frozen=True, slots=True)
 class Passages:
     """A cell that cites passages: the statement points to them, and each is described once.
 
-    `property` is what leads from the row to the passage. A row that makes a statement also names the document as
-    its source; a row that is only mentioned there (`is_source` false) does not.
+    A row that makes a statement also names the document as its source; a row that is only mentioned there
+    (`is_source` false) does not.
     """
 
-    property: str
-    is_source: bool
-    end: str
-    iris: Iris
-    hashes: Mapping[Passage, str]
-    refer: Refer
-    emit: Callable[[str], object]
-    demand_hashes: bool = True
-    replaces: bool = True
+    replaces = True
+
+    def __init__(
+        self,
+        leads: str,
+        iris: Iris,
+        hashes: Mapping[Passage, str],
+        context: EmitterContext,
+        *,
+        is_source: bool,
+        demands: bool,
+    ) -> None:
+        """Take what is the same for every passage.
+
+        `leads` is the property that leads from the row to the passage; `demands` says that a passage without a
+        recorded hash is a problem.
+        """
+        end = context.end
+        self._refer, self._emit = context.refer, context.emit
+        self._hashes, self._is_source, self._demands, self._end = hashes, is_source, demands, end
+        self._document, self._selector = iris.document(""), iris.selector_start
+        self._source, self._leads = f" <{DCTERMS}source> ", f" <{leads}> "
+        self._is_specific = f" <{RDF}type> <{OA}SpecificResource>{end}"
+        self._is_selector = f" <{RDF}type> <{OA}TextPositionSelector>{end}"
 
     def tails(self, value: str, report: Report) -> tuple[str, ...]:
-        """Return the triples of the row; what is said of the passage itself goes to `emit`."""
+        """Return the triples of the row; what is said of the passage itself goes to the graph at once."""
         passage = passages.parse(value.strip())
         if passage is None:
             report("passage-not-written-so", value=value)
             return ()
-        self.refer(("document",), passage.document)
-        document = iri(self.iris.document(passage.document))
-        source = f" <{DCTERMS}source> {document}{self.end}"
-        if passage.start is None or passage.end is None:
-            return (source,) if self.is_source else (f" {iri(self.property)} {document}{self.end}",)
-        node = iri(self.iris.passage(passage.document, passage.start, passage.end))
+        self._refer(("document",), passage.document)
+        document = f"<{self._document}{passage.document}>"
+        source = f"{self._source}{document}{self._end}"
+        if passage.start is None:
+            return (source,) if self._is_source else (f"{self._leads}{document}{self._end}",)
+        node = f"{document[:-1]}#char={passage.start},{passage.end}>"
         self._describe(passage, node, document, report)
-        cited = f" {iri(self.property)} {node}{self.end}"
-        return (source, cited) if self.is_source else (cited,)
+        cited = f"{self._leads}{node}{self._end}"
+        return (source, cited) if self._is_source else (cited,)
 
     def _describe(self, passage: Passage, node: str, document: str, report: Report) -> None:
-        start, end = passage.start or 0, passage.end or 0
-        selector = iri(self.iris.selector(passage.document, start, end))
-        said = [
-            f"{node} {_TYPE} <{OA}SpecificResource>",
-            f"{node} <{OA}hasSource> {document}",
-            f"{node} <{OA}hasSelector> {selector}",
-            f"{selector} {_TYPE} <{OA}TextPositionSelector>",
-            f"{selector} <{OA}start> {literal(str(start), XSD + 'integer')}",
-            f"{selector} <{OA}end> {literal(str(end), XSD + 'integer')}",
-        ]
-        sha256 = self.hashes.get(passage)
+        end, emit = self._end, self._emit
+        selector = f"<{self._selector}{passage.document}-{passage.start}-{passage.end}>"
+        emit(node + self._is_specific)
+        emit(f"{node} <{OA}hasSource> {document}{end}")
+        emit(f"{node} <{OA}hasSelector> {selector}{end}")
+        emit(selector + self._is_selector)
+        emit(f'{selector} <{OA}start> "{passage.start}"^^<{XSD}integer>{end}')
+        emit(f'{selector} <{OA}end> "{passage.end}"^^<{XSD}integer>{end}')
+        sha256 = self._hashes.get(passage)
         if sha256 is not None:
-            said.append(f"{node} {iri(Intl.SHA256)} {literal(sha256)}")
-        elif self.demand_hashes:
+            emit(f'{node} <{Intl.SHA256}> "{sha256}"{end}')
+        elif self._demands:
             report("passage-not-recorded", value=passage.text())
-        for triple in said:
-            self.emit(f"{triple}{self.end}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ or at the number of the row is worked out anew in each row.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final, TypeVar
 from zlib import crc32
@@ -221,6 +221,18 @@ class Compiler:
     ) -> Callable[[str], Note]:
         """Return what a text of an annotated column becomes and refers to, to be remembered."""
         parse, report = self.parse[column.name], self.reporter(column)
+        # What says nothing itself and holds any text needs no terms: the emitters read the text as it stands.
+        only_text = maker.silent and _holds_text(column)
+        separator = column.separator
+
+        def notes_of_text(text: str) -> Note:
+            if not text:
+                check(parse(text))
+                return (), ()
+            references.clear()
+            items = text.split(separator) if separator else (text,)
+            tails = [tail for item in items for emitter in emitters for tail in emitter.tails(item, report)]
+            return tuple(tails), tuple(references)
 
         def notes_of(text: str) -> Note:
             cell = parse(text)
@@ -233,7 +245,7 @@ class Compiler:
                         tails += emitter.tails(item, report)
             return tuple(tails), tuple(references)
 
-        return notes_of
+        return notes_of_text if only_text else notes_of
 
     def add_virtual(self, column: Column, maker: TailMaker, group: Group, graph: str) -> None:
         """Give a column that is not in the file its place."""
@@ -301,6 +313,9 @@ def _unchecked(cell: Cell) -> None:
 
 def _is_plain(column: Column) -> bool:
     """Tell whether the text of a cell is its value, whatever it is."""
-    return (
-        column.datatype.base == "string" and column.separator is None and column.null == ("",) and column.default == ""
-    )
+    return column.separator is None and column.datatype.base == "string" and column.null == ("",) and not column.default
+
+
+def _holds_text(column: Column) -> bool:
+    """Tell whether any text will do as a value of the column, or as one of several in a cell."""
+    return _is_plain(replace(column, separator=None)) and compile_datatype(column.datatype) is None

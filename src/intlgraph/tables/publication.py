@@ -7,7 +7,9 @@ document says.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -68,7 +70,7 @@ class Citation:
 
 
 def convert(
-    project: Project, described: frozenset[str] | None, quads: Path, *, spill: int = 1_000_000, memory: int = 256 << 20
+    project: Project, described: frozenset[str] | None, quads: Path, *, spill: int = 1_000_000, memory: int = 128 << 20
 ) -> Converted:
     """Convert all tables of a publication and write `<graph>.nq` for each graph into the folder `quads`.
 
@@ -78,9 +80,24 @@ def convert(
     beside `quads`. Problems are returned, all of them, and not raised: while one is an error, the files are not to be
     used.
     """
-    description = describe(project)
-    conversion = _Conversion(project, description, described, quads, spill, memory)
-    for source in description.sources:
+    with _uncollected():
+        return _converted(_Conversion(project, describe(project), described, quads, spill, memory))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking millions of lines and keys, none of which is in a circle."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _converted(conversion: _Conversion) -> Converted:
+    for source in conversion.description.sources:
         conversion.table(source)
     return conversion.finish()
 
@@ -98,7 +115,7 @@ class _Conversion:
         memory: int,
     ) -> None:
         self._project = project
-        self._description = description
+        self.description = description
         self._quads = quads
         self._memory = memory
         self._keys = Keys(spill, quads)
@@ -123,7 +140,7 @@ class _Conversion:
         except IntlgraphError as error:
             self._problems += error.problems
         if source.table not in self._rows:
-            self._unread.add(space_of(self._description.tables[source.table]))
+            self._unread.add(space_of(self.description.tables[source.table]))
         self._problems += _once_a_cell(findings.problems, self._dates(source.table))
 
     def _read(self, source: Source, findings: Findings) -> None:
@@ -132,7 +149,7 @@ class _Conversion:
         if heading is None:
             findings.error("table-empty")
             return
-        table = self._vocabulary.prepare(self._description.tables[source.table])
+        table = self._vocabulary.prepare(self.description.tables[source.table])
         before = findings.count
         positions = align(table, heading[1], findings)
         if findings.count > before:
@@ -164,7 +181,7 @@ class _Conversion:
         self._lines[graph].extend(lines)
 
     def _dates(self, table: str) -> frozenset[str]:
-        columns = self._description.tables[table].schema.columns
+        columns = self.description.tables[table].schema.columns
         dated = (
             column for column in columns if Annotation.EDTF in column.annotations or "date" in column.datatype.base
         )

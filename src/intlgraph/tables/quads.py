@@ -189,12 +189,14 @@ def _add_keys(
     if schema.primary_key:
         compiler.add_key(schema.primary_key, adder(space), needs=1)
     for names in referenced:
-        target = target_space(compiler.table.url, names)
+        target = _target_space(compiler.table.url, names)
         keys.share(target)
         compiler.add_key(names, adder(target), needs=1)
     for key in schema.foreign_keys:
         compiler.add_key(
-            key.columns, referrer(target_space(key.table, key.referenced)), needs=0 if null_refers else len(key.columns)
+            key.columns,
+            referrer(_target_space(key.table, key.referenced)),
+            needs=0 if null_refers else len(key.columns),
         )
 
 
@@ -204,6 +206,6 @@ def referenced_columns(group: TableGroup, table: Table) -> tuple[tuple[str, ...]
     return tuple(dict.fromkeys(key.referenced for key in keys if key.table == table.url))
 
 
-def target_space(table: str, columns: Sequence[str]) -> str:
+def _target_space(table: str, columns: Sequence[str]) -> str:
     """Return the name of the space that foreign keys to some columns of a table refer to."""
     return f"{table}#{','.join(columns)}"

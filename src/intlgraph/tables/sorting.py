@@ -5,17 +5,19 @@ Lines are gathered, sorted and written to temporary runs when they grow too many
 
 from __future__ import annotations
 
-import heapq
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from itertools import groupby, islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Final
+from typing import Final, TextIO
 
-__all__ = ["SortedLines"]
+__all__ = ["SortedLines", "merged"]
 
 _BATCH: Final = 8192
+_BLOCK: Final = 1 << 20
+"""How many bytes of each run are read at once when runs are merged."""
 _OVERHEAD: Final = 60
 """How many bytes a string takes beside its characters."""
 
@@ -68,8 +70,8 @@ class SortedLines:
         if not self._runs:
             return _write(path, _unique(lines))
         with ExitStack() as stack:
-            runs = [stack.enter_context(run.open(encoding="utf-8", newline="\n")) for run in self._runs]
-            count = _write(path, _unique(heapq.merge(lines, *runs)))
+            runs = [_blocks(stack.enter_context(run.open(encoding="utf-8", newline="\n"))) for run in self._runs]
+            count = _write(path, merged([_unique(lines), *runs]))
         self.close()
         return count
 
@@ -81,14 +83,53 @@ class SortedLines:
             self._folder = None
 
 
-def _unique(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line, _ in groupby(lines))
+def merged(sources: Sequence[Iterator[list[str]]]) -> Iterator[list[str]]:
+    """Merge sorted blocks of lines into sorted blocks, each line once.
+
+    In each round every source gives what is not after the first of the blocks' last lines. Sorting the taken runs is
+    a merge inside `list.sort`, several times as fast as `heapq.merge` line by line.
+
+    >>> list(merged([iter([["a", "c"], ["d"]]), iter([["b", "c"]])]))
+    [['a', 'b', 'c'], ['d']]
+    """
+    waiting = [(block, source) for source in sources if (block := _next(source))]
+    while len(waiting) > 1:
+        limit = min(block[-1] for block, _ in waiting)
+        taken: list[str] = []
+        left: list[tuple[list[str], Iterator[list[str]]]] = []
+        for block, source in waiting:
+            cut = bisect_right(block, limit)
+            taken += block[:cut]
+            if rest := block[cut:] or _next(source):
+                left.append((rest, source))
+        taken.sort()
+        yield list(dict.fromkeys(taken))
+        waiting = left
+    for block, source in waiting:
+        yield list(dict.fromkeys(block))
+        yield from source
 
 
-def _write(path: Path, lines: Iterator[str]) -> int:
+def _next(source: Iterator[list[str]]) -> list[str]:
+    return next((block for block in source if block), [])
+
+
+def _blocks(stream: TextIO) -> Iterator[list[str]]:
+    while block := stream.readlines(_BLOCK):
+        yield block
+
+
+def _unique(lines: Iterable[str]) -> Iterator[list[str]]:
+    """Yield sorted lines in blocks, each line once."""
+    once = (line for line, _ in groupby(lines))
+    while block := list(islice(once, _BATCH)):
+        yield block
+
+
+def _write(path: Path, blocks: Iterable[list[str]]) -> int:
     count = 0
     with path.open("w", encoding="utf-8", newline="\n") as stream:
-        while batch := list(islice(lines, _BATCH)):
-            count += len(batch)
-            stream.write("".join(batch))
+        for block in blocks:
+            count += len(block)
+            stream.write("".join(block))
     return count

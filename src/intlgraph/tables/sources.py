@@ -31,7 +31,7 @@ Found = Callable[[Problem], None]
 
 _DELIMITERS: Final = ",;\t"
 _LONGEST_HEADING: Final = 1 << 16
-_MARKS: Final = ("=", "#")
+_MARKED = re.compile(r"^[=#]", re.MULTILINE)
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -202,10 +202,15 @@ def _tidy(rows: Iterable[Row], findings: Findings, pad: bool = False) -> Iterato
             _under_no_heading(cells[:drawn], len(headings), number, findings)
         elif pad:
             cells += [""] * (len(headings) - len(cells))
-        for index, cell in enumerate(cells[: len(headings)]):
-            if cell[:1] in _MARKS and (code := trace(cell)):
-                findings.error(code, row=number, column=headings[index], found=cell)
+        if _MARKED.search("\n".join(cells)):
+            _report_traces(cells, headings, number, findings)
         yield number, cells if len(cells) > drawn else cells[: len(headings)]
+
+
+def _report_traces(cells: list[str], headings: list[str], number: int, findings: Findings) -> None:
+    for heading, cell in zip(headings, cells, strict=False):
+        if code := trace(cell):
+            findings.error(code, row=number, column=heading, found=cell)
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:

@@ -57,6 +57,10 @@ class TailMaker:
         self.remembers = names <= {column.name} and not is_list
         """Whether the tails depend on the cell alone."""
         self.silent = False
+        constant = self.predicate.constant
+        self._start = f" <{constant}> " if constant is not None else None
+        alone = self.value is not None and self.value.variables == {column.name} and column.separator is None
+        self._address = self.value.of_one(column.name) if self.value is not None and alone else None
 
     def silence(self) -> None:
         """Make no tails: the column is checked and noted, but says nothing itself."""
@@ -66,6 +70,12 @@ class TailMaker:
         """Return the tails of one cell; `values` are the variables of its row where the cell alone is not enough."""
         if self.silent:
             return ()
+        if self._start is not None:
+            # Most columns are like this, and most cells are new: it pays not to look up what is always the same.
+            if self.value is None:
+                return tuple([f"{self._start}{term}{self.end}" for term in cell.terms])
+            if self._address is not None and cell.texts:
+                return (f"{self._start}<{self._address(cell.texts[0])}>{self.end}",)
         known = {**(values or {self.column.name: cell.value}), **self.statics}
         start = f" <{self.predicate.expand(known)}> "
         if self.value is not None:

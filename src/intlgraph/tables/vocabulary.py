@@ -10,6 +10,7 @@ from intlgraph.errors import DataError, Place, Problem
 from intlgraph.iris import Iris
 from intlgraph.namespaces import CONCEPT, Annotation, Intl
 from intlgraph.tables.annotations import Concepts, Each, Passages, References, Times
+from intlgraph.tables.datatypes import Datatype
 from intlgraph.tables.emitters import Emitter, EmitterContext, EmitterFactory
 from intlgraph.tables.findings import shown
 from intlgraph.tables.model import JSON, Column, Table
@@ -35,8 +36,11 @@ class Vocabulary:
     demands_hashes: bool
 
     def prepare(self, table: Table) -> Table:
-        """Return the table with a check on every column whose cells are codes of concepts."""
-        columns = tuple(self._checked(column) for column in table.schema.columns)
+        """Return the table with a check on every column whose cells are codes of concepts.
+
+        Columns of passages lose the pattern that the metadata give other processors: the emitter checks more.
+        """
+        columns = tuple(self._checked(_unpatterned(column)) for column in table.schema.columns)
         return replace(table, schema=replace(table.schema, columns=columns))
 
     def emitters(self) -> Mapping[str, EmitterFactory]:
@@ -68,14 +72,7 @@ class Vocabulary:
         url = context.table.url
         leads = Template(column.property_url, url).constant if column.property_url else None
         return Passages(
-            property=leads or Intl.PASSAGE,
-            is_source=leads is None,
-            end=context.end,
-            iris=self.iris,
-            hashes=self.hashes,
-            refer=context.refer,
-            emit=context.emit,
-            demand_hashes=self.demands_hashes,
+            leads or Intl.PASSAGE, self.iris, self.hashes, context, is_source=leads is None, demands=self.demands_hashes
         )
 
     def _references(self, column: Column, value: JSON, context: EmitterContext) -> Emitter:
@@ -93,6 +90,12 @@ class Vocabulary:
 
     def _concepts(self, column: Column, value: JSON, context: EmitterContext) -> Emitter:
         return Concepts(str(value), self.concepts or frozenset())
+
+
+def _unpatterned(column: Column) -> Column:
+    if Annotation.PASSAGES in column.annotations and column.datatype.base == "string":
+        return replace(column, datatype=Datatype())
+    return column
 
 
 def _misused(context: EmitterContext, column: Column, value: JSON, known: str) -> DataError:
