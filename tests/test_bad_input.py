@@ -244,6 +244,12 @@ CASES: dict[str, tuple[Break, str, str, str]] = {
         "",
         "",
     ),
+    "a group of metadata that is not JSON": (
+        file("data/tables/metadata.json", '{"tables": ['),
+        "data/tables/metadata.json",
+        "",
+        "",
+    ),
     "metadata that are not UTF-8": (
         file("data/tables/festivals.csv-metadata.json", '{"titles": "ä"}'.encode("cp1252")),
         "data/tables/festivals.csv-metadata.json",

@@ -20,6 +20,7 @@ from tests.shared import shared
 from intlgraph import graphs, pipeline
 from intlgraph.formats import GRAPH_FORMATS
 from intlgraph.project import Project, load
+from intlgraph.tables import publication
 
 
 @pytest.fixture(scope="module", params=["root", "tiny"])
@@ -127,6 +128,16 @@ def test_the_folder_says_what_it_is(published: tuple[Project, Path]) -> None:
         assert ("demonstration" in words) == project.demonstration, name
 
 
+def test_what_does_not_fit_in_memory_is_spilled_and_the_files_are_the_same(
+    published: tuple[Project, Path], tmp_path: Path
+) -> None:
+    project, _ = published
+    for folder, limits in ((tmp_path / "roomy", {}), (tmp_path / "narrow", {"spill": 3, "memory": 1000})):
+        folder.mkdir()
+        assert publication.convert(project, None, folder, **limits).problems == ()
+    assert content(tmp_path / "roomy") == content(tmp_path / "narrow")
+
+
 def test_the_worked_row_of_the_design(tmp_path: Path) -> None:
     """The row in the design becomes the graph in the design, triple for triple."""
     example = shared("design", "example")
@@ -135,8 +146,6 @@ def test_the_worked_row_of_the_design(tmp_path: Path) -> None:
     shutil.copy(example / "passages.csv", tmp_path / "data" / "passages.csv")
     shutil.copy(ROOT / "intlgraph.toml", tmp_path)
     (tmp_path / "quads").mkdir()
-    from intlgraph.tables import publication
-
     converted = publication.convert(load(tmp_path), None, tmp_path / "quads")
     missing = Counter(problem.values["spaces"] for problem in converted.problems if problem.severity == "error")
     assert set(missing) == {"municipality", "network"}, "the example leaves these tables out"

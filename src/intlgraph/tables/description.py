@@ -23,11 +23,15 @@ _CLASS = re.compile(r"(?:^|/)id/([^/{}]+)/\{")
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """The tables by name, the sources of those that the publication has, and what is wrong with either."""
+    """The tables by name, the sources of those that the publication has, and what is wrong with either.
+
+    `is_whole` is false when some metadata could not be read, so that tables may be missing here.
+    """
 
     tables: Mapping[str, Table]
     sources: tuple[Source, ...]
     problems: tuple[Problem, ...]
+    is_whole: bool = True
 
 
 def describe(project: Project) -> Description:
@@ -50,7 +54,7 @@ def describe(project: Project) -> Description:
     sources, missing = discover(project.tables, project.shown, known)
     # A table whose metadata cannot be read is described, if not well: that it is not known would be said in vain.
     told = [each for each in missing if each.code != "table-unknown" or unread.isdisjoint(_described_in(each))]
-    return Description(tables, tuple(sources), (*problems, *told))
+    return Description(tables, tuple(sources), (*problems, *told), is_whole=not unread)
 
 
 def _described_in(problem: Problem) -> tuple[str, str]:

@@ -191,7 +191,7 @@ class _Conversion:
         """Check the keys of all tables against each other and write the files."""
         # Whether the rows of a table that could not be read are there, nobody knows: its own problem is enough.
         unmet = (problem for problem in self._keys.problems() if not self._unread.issuperset(_spaces(problem)))
-        problems = [*self._problems, *unmet]
+        problems = [*self._problems, *(unmet if self.description.is_whole else ())]
         counts: dict[str, int] = {}
         start = len(self._project.iris.graph("")) + 1
         for graph in sorted(self._lines):
