@@ -77,3 +77,4 @@ class Annotation:
     EDITORIAL: Final = f"{INTL}editorial"
     REFERS_TO: Final = f"{INTL}refersTo"
     EACH: Final = f"{INTL}each"
+    OPTIONAL: Final = f"{INTL}optional"

@@ -54,3 +54,19 @@ def test_by_order_headings_are_not_looked_at() -> None:
     findings = Findings("x.csv")
     assert align(table_of(SCHEMA), ["x", "y", "z"], findings, match="order") == (0, 1, 2)
     assert findings.problems == ()
+
+
+def test_an_optional_column_may_be_missing() -> None:
+    from dataclasses import replace
+
+    from intlgraph.namespaces import Annotation
+    from intlgraph.tables.model import Column, Schema, Table
+
+    columns = (Column("id", 1), Column("note", 2, annotations={Annotation.OPTIONAL: True}))
+    table = Table("https://example.org/x.csv", Schema(columns, described=True))
+    findings = Findings("x.csv")
+    assert align(table, ["id"], findings) == (0, None)
+    assert findings.count == 0
+    strict = replace(table, schema=replace(table.schema, columns=(columns[0], replace(columns[1], annotations={}))))
+    assert align(strict, ["id"], findings) == (0, None)
+    assert [problem.code for problem in findings.problems] == ["heading-missing"]

@@ -32,7 +32,7 @@ def write(project: Project, out: Path) -> None:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow([_heading(column) for column in columns])
             for record in publication.records(project, name):
-                writer.writerow([record.values[column.name] for column in columns])
+                writer.writerow([record.values.get(column.name, "") for column in columns])
     _write_metadata(project, names, out)
 
 

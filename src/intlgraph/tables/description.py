@@ -10,9 +10,10 @@ from typing import Final
 from intlgraph.errors import Place, Problem
 from intlgraph.namespaces import DCTERMS
 from intlgraph.project import Layer, Project
+from intlgraph.tables.headings import folded
 from intlgraph.tables.metadata import read_metadata
 from intlgraph.tables.model import JSON, Table
-from intlgraph.tables.sources import Known, Source, discover, folded
+from intlgraph.tables.sources import Known, Source, discover
 
 __all__ = ["Description", "describe", "space_of"]
 

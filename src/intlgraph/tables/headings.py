@@ -7,16 +7,17 @@ are matched by title instead of by order, so that officers may arrange and trans
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from typing import Literal
 
+from intlgraph.namespaces import Annotation
 from intlgraph.tables.findings import Findings
 from intlgraph.tables.model import Column, Table
 from intlgraph.tables.schemas import name_from_title
 
-__all__ = ["Match", "align", "embed"]
+__all__ = ["Match", "align", "embed", "folded"]
 
 Match = Literal["order", "title"]
 
@@ -27,7 +28,8 @@ def align(
     """Return for each column that is read from the file the position of its cell in a row, None where it is missing.
 
     With `match="title"` a heading is any title of the column in any language, whatever its case and the space
-    around it; with `match="order"` the columns stand in the order of the schema.
+    around it, and only a column annotated as optional may be missing; with `match="order"` the columns stand in the
+    order of the schema.
     """
     columns = [column for column in table.schema.columns if not column.virtual]
     if match == "order":
@@ -36,42 +38,42 @@ def align(
     shown: dict[str, str] = {}
     for index, column in enumerate(columns):
         for title in (column.name, *(title for titles in column.titles.values() for title in titles)):
-            wanted.setdefault(_folded(title), index)
-            shown.setdefault(_folded(title), title)
+            wanted.setdefault(folded(title), index)
+            shown.setdefault(folded(title), title)
     found: dict[int, int] = {}
+    unknown: list[str] = []
     for position, heading in enumerate(heading_cells):
-        _place(position, heading, wanted, shown, found, findings)
+        place = wanted.get(folded(heading))
+        if place is None:
+            unknown += [heading] if heading.strip() else []
+        elif place in found:
+            findings.error("heading-doubled", row=1, column=heading, value=heading)
+        else:
+            found[place] = position
+    # What an unknown heading stands for is most likely one of the columns that are missing.
+    missing = {title: name for title, name in shown.items() if wanted[title] not in found}
+    for heading in unknown:
+        _report_unknown(heading, missing or shown, findings)
     for index, column in enumerate(columns):
-        if index not in found:
+        if index not in found and not column.annotations.get(Annotation.OPTIONAL):
             findings.error("heading-missing", row=1, value=_titles(column))
     return tuple(found.get(index) for index in range(len(columns)))
 
 
-def _place(
-    position: int,
-    heading: str,
-    wanted: dict[str, int],
-    shown: dict[str, str],
-    found: dict[int, int],
-    findings: Findings,
-) -> None:
-    folded = _folded(heading)
-    if not folded:
-        return
-    index = wanted.get(folded)
-    if index is None:
-        near = get_close_matches(folded, wanted, n=1)
-        if near:
-            findings.error("heading-unknown-near", row=1, column=heading, value=heading, nearest=shown[near[0]])
-        else:
-            findings.error("heading-unknown", row=1, column=heading, value=heading)
-    elif index in found:
-        findings.error("heading-doubled", row=1, column=heading, value=heading)
+def _report_unknown(heading: str, titles: Mapping[str, str], findings: Findings) -> None:
+    near = get_close_matches(folded(heading), titles, n=1)
+    if near:
+        findings.error("heading-unknown-near", row=1, column=heading, value=heading, nearest=titles[near[0]])
     else:
-        found[index] = position
+        findings.error("heading-unknown", row=1, column=heading, value=heading)
 
 
-def _folded(title: str) -> str:
+def folded(title: str) -> str:
+    """Return a title in the form in which two spellings of it compare equal.
+
+    >>> folded("  Från ")
+    'från'
+    """
     return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 

@@ -20,14 +20,14 @@ from intlgraph.project import Project
 from intlgraph.tables import passages
 from intlgraph.tables.description import Description, describe, space_of
 from intlgraph.tables.findings import Findings
-from intlgraph.tables.headings import align
+from intlgraph.tables.headings import align, folded
 from intlgraph.tables.keys import Keys
 from intlgraph.tables.model import Column, Table
 from intlgraph.tables.passages import Passage
 from intlgraph.tables.quads import compile_table
 from intlgraph.tables.reader import Row
 from intlgraph.tables.sorting import SortedLines
-from intlgraph.tables.sources import Source, folded
+from intlgraph.tables.sources import Source
 from intlgraph.tables.spreadsheets import diagnose
 from intlgraph.tables.vocabulary import Vocabulary
 
@@ -256,13 +256,14 @@ class _Readable:
     file: str
     table: Table
     headings: list[str]
-    positions: tuple[int, ...]
+    positions: tuple[int | None, ...]
     rows: Iterator[Row]
 
     def columns(self) -> list[tuple[Column, int]]:
         """Return each column of the file with the position of its cell in a row."""
         described = [column for column in self.table.schema.columns if not column.virtual]
-        return list(zip(described, self.positions, strict=True))
+        placed = zip(described, self.positions, strict=True)
+        return [(column, position) for column, position in placed if position is not None]
 
 
 def _readable(project: Project, only: str | None = None) -> Iterator[_Readable]:
@@ -276,7 +277,7 @@ def _readable(project: Project, only: str | None = None) -> Iterator[_Readable]:
             _, headings = next(rows, (1, [""]))
             positions = align(table, headings, findings)
             _stop_at_errors(findings.problems)
-            yield _Readable(source.file, table, headings, tuple(each for each in positions if each is not None), rows)
+            yield _Readable(source.file, table, headings, positions, rows)
             _stop_at_errors(findings.problems)
 
 

@@ -21,11 +21,12 @@ from intlgraph.errors import IntlgraphError, Place, Problem
 from intlgraph.tables import workbooks
 from intlgraph.tables.encodings import detect
 from intlgraph.tables.findings import Findings
+from intlgraph.tables.headings import folded
 from intlgraph.tables.model import Dialect
 from intlgraph.tables.reader import Row, read_rows
 from intlgraph.tables.spreadsheets import is_lock_file, trace
 
-__all__ = ["Known", "Source", "discover", "folded"]
+__all__ = ["Known", "Source", "discover"]
 
 Found = Callable[[Problem], None]
 
@@ -123,15 +124,6 @@ def _sheets(path: Path, name: str, file: str, tables: Mapping[str, Known], found
             continue
         sources.append(Source(table.name, f"{file} [{sheet}]", partial(_sheet_rows, path, file, sheet)))
     return sources
-
-
-def folded(title: str) -> str:
-    """Return a title in the form in which two spellings of it compare equal.
-
-    >>> folded("  Från ")
-    'från'
-    """
-    return " ".join(unicodedata.normalize("NFC", title).casefold().split())
 
 
 def _sheet_rows(path: Path, file: str, sheet: str, findings: Findings) -> Iterator[Row]:
