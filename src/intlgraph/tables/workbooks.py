@@ -11,19 +11,22 @@ import warnings
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 from zipfile import BadZipFile
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.cell.cell import TYPE_ERROR, TYPE_FORMULA
-from openpyxl.utils.exceptions import InvalidFileException
-
 from intlgraph.errors import DataError, Place
+
+if TYPE_CHECKING:
+    from openpyxl import Workbook
 
 __all__ = ["Report", "rows", "sheet_names"]
 
 Report = Callable[[str, int, int, dict[str, object]], None]
 """Takes a code, a row and a column (both counted from 1) and values, for a cell that cannot be read as it stands."""
+
+_FORMULA: Final = "f"
+_ERROR: Final = "e"
+"""How openpyxl marks cells that hold a formula or an error value."""
 
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
 
@@ -51,6 +54,10 @@ def rows(path: Path, shown: str, sheet: str, report: Report) -> Iterator[tuple[i
 
 
 def _open(path: Path, shown: str) -> Workbook:
+    # Loaded here, because it takes longer than reading most tables, and most publications have no workbook.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of parts that hold no data, such as drop-down lists.
@@ -64,10 +71,10 @@ def _text(cell: Any, row: int, column: int, report: Report) -> str:
     value = cell.value
     if value is None:
         return ""
-    if cell.data_type == TYPE_FORMULA:
+    if cell.data_type == _FORMULA:
         report("spreadsheet-formula", row, column, {"found": str(value)})
         return ""
-    if cell.data_type == TYPE_ERROR:
+    if cell.data_type == _ERROR:
         report("spreadsheet-error-value", row, column, {"found": str(value)})
         return ""
     if isinstance(value, datetime | date | time):
