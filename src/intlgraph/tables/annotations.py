@@ -137,16 +137,18 @@ class References:
 
     def tails(self, value: str, report: Report) -> tuple[str, ...]:
         """Remember the reference, to be checked when all tables are read."""
-        kind, slash, slug = value.strip().partition("/")
-        allowed = ", ".join(self.classes)
-        if not slash or not slug:
-            report("reference-not-written-so", value=value, classes=allowed, example=f"{self.classes[0]}/{value}")
-        elif kind not in self.classes:
-            near = difflib.get_close_matches(kind, self.classes, 1) or self.classes
-            report("reference-of-another-class", value=value, classes=allowed, example=f"{near[0]}/{slug}")
-        else:
+        kind, _, slug = value.strip().partition("/")
+        if slug and kind in self.classes:
             self.refer((kind,), slug)
+        elif slug:
+            near = difflib.get_close_matches(kind, self.classes, 1) or self.classes
+            self._report(report, "reference-of-another-class", value, f"{near[0]}/{slug}")
+        else:
+            self._report(report, "reference-not-written-so", value, f"{self.classes[0]}/{value}")
         return ()
+
+    def _report(self, report: Report, code: str, value: str, example: str) -> None:
+        report(code, value=value, classes=", ".join(self.classes), example=example)
 
 
 @dataclass(frozen=True, slots=True)

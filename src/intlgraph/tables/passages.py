@@ -10,9 +10,8 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from intlgraph.errors import DataError, Place, Problem
 
@@ -23,8 +22,7 @@ _SHA256 = re.compile(r"[0-9a-f]{64}", re.ASCII)
 _HEADINGS: Final = ["document", "start", "end", "sha256"]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A range of a document; a document that is cited whole has no range.
 
     >>> Passage("page", 3, 9).text()

@@ -70,7 +70,7 @@ class Citation:
 
 
 def convert(
-    project: Project, described: frozenset[str] | None, quads: Path, *, spill: int = 1_000_000, memory: int = 128 << 20
+    project: Project, described: frozenset[str] | None, quads: Path, *, spill: int = 1_000_000, memory: int = 384 << 20
 ) -> Converted:
     """Convert all tables of a publication and write `<graph>.nq` for each graph into the folder `quads`.
 

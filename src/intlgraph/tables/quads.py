@@ -85,7 +85,17 @@ class CompiledTable:
             if not cursor.number % _BATCH:
                 self._flush(emit)
         self._flush(emit)
+        self._forget()
         return cursor.number
+
+    def _forget(self) -> None:
+        """Let go of what cells became: the next table has other cells, and the memory is wanted."""
+        for group, _ in self._groups:
+            for columns in group.memos.values():
+                for _, memo in columns:
+                    memo.clear()
+            for _, _, notes, _ in group.referring:
+                notes.clear()
 
     def _plain(self, group: Group) -> list[_Plain]:
         """Return, for each graph, the columns that speak for themselves and what is the same in every row."""

@@ -128,8 +128,8 @@ def _unique(lines: Iterable[str]) -> Iterator[list[str]]:
 
 def _write(path: Path, blocks: Iterable[list[str]]) -> int:
     count = 0
-    with path.open("w", encoding="utf-8", newline="\n") as stream:
+    with path.open("wb") as stream:
         for block in blocks:
             count += len(block)
-            stream.write("".join(block))
+            stream.write("".join(block).encode())
     return count
