@@ -10,7 +10,23 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CONCEPT", "CSVW", "DCTERMS", "INTL", "OA", "PREFIXES", "RDF", "XSD", "Annotation", "Intl"]
+__all__ = [
+    "CONCEPT",
+    "CSVW",
+    "DCTERMS",
+    "FOAF_PERSON",
+    "INTL",
+    "LEGAL_BASIS",
+    "OA",
+    "PREFIXES",
+    "PREF_LABEL",
+    "RDF",
+    "RDFS",
+    "XSD",
+    "Annotation",
+    "Display",
+    "Intl",
+]
 
 INTL: Final = "https://w3id.org/intlgraph/ns#"
 CONCEPT: Final = "https://w3id.org/intlgraph/concept/"
@@ -20,6 +36,10 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 OA: Final = "http://www.w3.org/ns/oa#"
 DCTERMS: Final = "http://purl.org/dc/terms/"
 CSVW: Final = "http://www.w3.org/ns/csvw#"
+
+FOAF_PERSON: Final = "http://xmlns.com/foaf/0.1/Person"
+LEGAL_BASIS: Final = "https://w3id.org/dpv#hasLegalBasis"
+PREF_LABEL: Final = "http://www.w3.org/2004/02/skos/core#prefLabel"
 
 PREFIXES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -57,8 +77,23 @@ class Intl:
 
     CERTAINTY: Final = f"{INTL}certainty"
     PASSAGE: Final = f"{INTL}passage"
+    PUBLIC_ROLE: Final = f"{INTL}publicRole"
     REASON: Final = f"{INTL}reason"
     SHA256: Final = f"{INTL}sha256"
+    CHARACTERS: Final = f"{INTL}characters"
+    WRITTEN_FORM: Final = f"{INTL}writtenForm"
+    AS_WRITTEN: Final = frozenset({f"{INTL}asWritten", f"{INTL}kindAsWritten", f"{INTL}roleAsWritten"})
+    """Properties whose values are words that stand in a document as they are."""
+    MENTIONED_IN: Final = f"{INTL}mentionedIn"
+    THING: Final = f"{INTL}thing"
+    DISPLAY: Final = f"{INTL}display"
+    HEDGE: Final = f"{INTL}hedge"
+    INVERSE_LABEL: Final = f"{INTL}inverseLabel"
+    PLURAL_LABEL: Final = f"{INTL}pluralLabel"
+    SENTENCE: Final = f"{INTL}sentence"
+    SUBJECT_PROPERTY: Final = f"{INTL}subjectProperty"
+    SIDES: Final = ("thing", "object")
+    """What the pattern of a property's sentence calls whoever has the property, and its value."""
     TIMES: Final[Mapping[str, tuple[str, str, str]]] = MappingProxyType(
         {
             "start": (f"{INTL}start", f"{INTL}earliestStart", f"{INTL}latestStart"),
@@ -67,6 +102,13 @@ class Intl:
         }
     )
     """For each kind of time a column may hold: the typed value, the earliest and the latest day it can mean."""
+
+
+class Display:
+    """How a class is shown to readers: concepts that the ontology gives its classes (full IRIs)."""
+
+    ENTITY: Final = f"{CONCEPT}display/entity"
+    STATEMENT: Final = f"{CONCEPT}display/statement"
 
 
 class Annotation:

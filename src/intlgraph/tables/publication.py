@@ -54,19 +54,27 @@ class Converted:
 
 
 @dataclass(frozen=True, slots=True)
-class Record:
-    """One row of a table by the names of its columns, and where it stands."""
-
-    values: Mapping[str, str]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
 class Citation:
     """A passage that a cell cites, and where the cell stands."""
 
     passage: Passage
     place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One row of a table by the names of its columns, where it stands, and the passages that its cells cite.
+
+    `name` is that of the table (`networks.csv`) and `table` its description; `headings` are those of the file by the
+    names of the columns.
+    """
+
+    values: Mapping[str, str]
+    place: Place
+    name: str
+    table: Table
+    headings: Mapping[str, str]
+    citations: tuple[Citation, ...]
 
 
 def convert(
@@ -220,33 +228,33 @@ def _once_a_cell(problems: Iterable[Problem], dated: frozenset[str]) -> Iterator
         yield diagnose(problem, folded(place.column) in dated)
 
 
-def records(project: Project, table: str) -> Iterator[Record]:
-    """Yield the rows of one table by column name, as they stand; a table that is not there has none.
+def records(project: Project, table: str | None = None) -> Iterator[Record]:
+    """Yield the rows of one table, or of all in the order of their names, by column name, as they stand.
 
-    Raises `DataError` when its heading or its rows cannot be read.
+    A table that is not there has none. A citation that is not written as one is left out: a build reports it.
+    Raises `DataError` when a heading or a row cannot be read.
     """
     for source in _readable(project, table):
         columns = source.columns()
+        headings = {column.name: source.headings[position] for column, position in columns}
         for row, cells in source.rows:
             values = {column.name: cells[position] if position < len(cells) else "" for column, position in columns}
-            yield Record(values, Place(source.file, row=row))
+            cited = tuple(_cited(source, row, values, headings))
+            yield Record(values, Place(source.file, row=row), source.name, source.table, headings, cited)
 
 
 def citations(project: Project) -> Iterator[Citation]:
-    """Yield every passage that a cell of any table cites, in the order of tables and rows.
+    """Yield every passage that a cell of any table cites, in the order of tables and rows; raises as `records`."""
+    for record in records(project):
+        yield from record.citations
 
-    Cells that are not written as passages are left out: a build reports them. Raises as `records`.
-    """
-    for source in _readable(project):
-        cited = [
-            (column, position) for column, position in source.columns() if column.annotations.get(Annotation.PASSAGES)
-        ]
-        for row, cells in source.rows:
-            for column, position in cited:
-                cell = cells[position] if position < len(cells) else ""
-                for item in cell.split(column.separator or ";"):
-                    if (passage := passages.parse(item.strip())) is not None:
-                        yield Citation(passage, Place(source.file, row=row, column=source.headings[position]))
+
+def _cited(source: _Readable, row: int, values: Mapping[str, str], headings: Mapping[str, str]) -> Iterator[Citation]:
+    for column, _ in source.columns():
+        if column.annotations.get(Annotation.PASSAGES):
+            for item in values[column.name].split(column.separator or ";"):
+                if (passage := passages.parse(item.strip())) is not None:
+                    yield Citation(passage, Place(source.file, row=row, column=headings[column.name]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +262,7 @@ class _Readable:
     """A table whose headings have been understood: its file, its headings, and its rows yet to be read."""
 
     file: str
+    name: str
     table: Table
     headings: list[str]
     positions: tuple[int | None, ...]
@@ -277,7 +286,7 @@ def _readable(project: Project, only: str | None = None) -> Iterator[_Readable]:
             _, headings = next(rows, (1, [""]))
             positions = align(table, headings, findings)
             _stop_at_errors(findings.problems)
-            yield _Readable(source.file, table, headings, positions, rows)
+            yield _Readable(source.file, source.table, table, headings, positions, rows)
             _stop_at_errors(findings.problems)
 
 
