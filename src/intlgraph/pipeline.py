@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
-from intlgraph import ontology, rules
+from intlgraph import ontology, privacy, rules
 from intlgraph.errors import CommandError, DataError, Problem
 from intlgraph.formats import graph_format
 from intlgraph.project import Dataset, Project
@@ -19,6 +19,7 @@ from intlgraph.publishing import about, contexts, dumps, folder, tables
 from intlgraph.publishing.dumps import Dump, Sink
 from intlgraph.store import generations, oxigraph
 from intlgraph.store.generations import Generation
+from intlgraph.store.oxigraph import WritableStore
 from intlgraph.tables import publication
 
 __all__ = ["Build", "Published", "Stage", "build", "export", "publish"]
@@ -74,6 +75,8 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     derivations, found = _rules(project)
     converted = publication.convert(project, described.described if described else None, generation.quads)
     problems += found + [problem for problem in converted.problems if problem.severity == "error"]
+    if not problems:
+        problems += privacy.check(generation.quads)
     if problems or described is None:
         raise DataError(_placed(project, problem) for problem in problems)
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
@@ -81,11 +84,31 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     with oxigraph.writing(generation.store) as store:
         store.load(sorted(generation.quads.glob("*.nq")))
         stage("stage-rules")
-        derived = project.iris.graph(_DERIVED)
-        rules.derive(store, derivations, derived)
-        counts[_DERIVED] = rules.write(store, derived, generation.quads / f"{_DERIVED}.nq")
+        counts |= _derive(project, store, derivations, generation.quads)
     notes = tuple(problem for problem in converted.problems if problem.severity == "warning")
     return Build(generation.directory, counts, notes, project.replaced())
+
+
+def _derive(project: Project, store: WritableStore, derivations: _Rules, quads: Path) -> dict[str, int]:
+    """Derive what follows without the people, which must be whole without them, and then what follows with them."""
+    graphs = [path.stem for path in sorted(quads.glob("*.nq"))]
+    reads = [project.iris.graph(name) for name in graphs if not privacy.names_people(name)]
+    derived = project.iris.graph(_DERIVED)
+    rules.derive(store, derivations.general, derived, reads=reads)
+    counts = {_DERIVED: rules.write(store, derived, quads / f"{_DERIVED}.nq")}
+    if privacy.PEOPLE in graphs:
+        name, graph = privacy.DERIVED_PEOPLE, project.iris.graph(privacy.DERIVED_PEOPLE)
+        rules.derive(store, derivations.people, graph)
+        counts[name] = rules.write(store, graph, quads / f"{name}.nq")
+    return counts
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """The rules that see no people, and those that do."""
+
+    general: tuple[rules.Rule, ...] = ()
+    people: tuple[rules.Rule, ...] = ()
 
 
 def _ontology(project: Project) -> tuple[ontology.Ontology | None, list[Problem]]:
@@ -95,11 +118,15 @@ def _ontology(project: Project) -> tuple[ontology.Ontology | None, list[Problem]
         return None, list(error.problems)
 
 
-def _rules(project: Project) -> tuple[tuple[rules.Rule, ...], list[Problem]]:
+def _rules(project: Project) -> tuple[_Rules, list[Problem]]:
     try:
-        return rules.read(layer.path for layer in project.layers("ontology", "rules/*.rq")), []
+        read = [
+            rules.read(layer.path for layer in project.layers("ontology", pattern))
+            for pattern in ("rules/*.rq", f"rules/{privacy.PEOPLE}/*.rq")
+        ]
+        return _Rules(*read), []
     except DataError as error:
-        return (), list(error.problems)
+        return _Rules(), list(error.problems)
 
 
 def _placed(project: Project, problem: Problem) -> Problem:

@@ -14,6 +14,7 @@ from itertools import chain
 from pathlib import Path
 from typing import BinaryIO
 
+from intlgraph import ontology, privacy
 from intlgraph.errors import Place, ProjectError
 from intlgraph.iris import Iris
 from intlgraph.project import SETTINGS_FILE, Dataset
@@ -21,7 +22,6 @@ from intlgraph.tables.sorting import merged
 
 __all__ = ["Part", "Selection", "holds_data", "select", "selection"]
 
-_NOT_DATA = frozenset({"ontology", "people", "derived-people"})
 _BLOCK = 1 << 20
 _DOCUMENT, _SELECTOR = "document", "selector"
 
@@ -81,7 +81,7 @@ def holds_data(graph: str) -> bool:
     >>> [name for name in ("derived", "ontology", "people", "tables") if holds_data(name)]
     ['derived', 'tables']
     """
-    return graph not in _NOT_DATA
+    return graph != ontology.GRAPH and not privacy.names_people(graph)
 
 
 def select(quads: Path, dataset: Dataset, iris: Iris) -> Iterator[str]:
