@@ -116,7 +116,13 @@ class Project:
 
     def replaced(self) -> tuple[str, ...]:
         """Return the built-in files that a file of the publication stands in for."""
-        patterns = (("ontology", "**/*.ttl"), ("ontology", "rules/*.rq"), ("data/tables", "**/*metadata.json"))
+        patterns = (
+            ("ontology", "**/*.ttl"),
+            ("ontology", "rules/*.rq"),
+            ("data/tables", "**/*metadata.json"),
+            ("queries", "*.rq"),
+            ("queries", "*.toml"),
+        )
         found = ((room, layer) for room, pattern in patterns for layer in self.layers(room, pattern))
         return tuple(f"{room}/{layer.name}" for room, layer in found if layer.replaces)
 

@@ -17,6 +17,7 @@ COMMANDS: Final[Mapping[str, str]] = {
     "publish": "intlgraph.cli.publish",
     "build": "intlgraph.cli.build",
     "query": "intlgraph.cli.query",
+    "explain": "intlgraph.cli.explain",
     "export": "intlgraph.cli.export",
     "evidence": "intlgraph.cli.evidence",
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterable
 from types import TracebackType
 
 import click
@@ -11,6 +12,9 @@ from intlgraph.cli.frame import complain
 from intlgraph.cli.options import Shared
 from intlgraph.errors import sentence
 from intlgraph.pipeline import Build
+from intlgraph.query.counts import Count, Counts, count
+from intlgraph.query.labels import chosen
+from intlgraph.store import oxigraph
 
 __all__ = ["Progress", "say", "tell_build"]
 
@@ -51,5 +55,23 @@ def tell_build(built: Build, options: Shared) -> None:
     if options.verbose:
         for layer in built.replaced:
             say("said-replaced", options.language, file=layer)
-    for origin, count in built.counts.items():
-        say("said-graph", options.language, graph=origin, count=count)
+    for origin, triples in built.counts.items():
+        say("said-graph", options.language, graph=origin, count=triples)
+    _tell_counts(count(oxigraph.open_read_only(built.folder / "store")), options.language)
+
+
+def _tell_counts(counts: Counts, language: str) -> None:
+    """Print how many things and statements of each kind there are, the statements by certainty, and the passages."""
+    number = sum(each.number for each in counts.statements)
+    none = sentence("said-no-certainty", "text", language, {})
+    if counts.things:
+        say("said-things", language, kinds=_listed(counts.things, language))
+    if counts.statements:
+        certainties = _listed(counts.certainties, language, none)
+        kinds = _listed(counts.statements, language)
+        say("said-statements", language, number=number, certainties=certainties, kinds=kinds)
+    say("said-passages", language, number=counts.passages)
+
+
+def _listed(counted: Iterable[Count], language: str, unnamed: str = "") -> str:
+    return "; ".join(f"{each.number} {chosen(each.names, language) or each.iri or unnamed}" for each in counted)

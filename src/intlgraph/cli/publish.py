@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from pathlib import Path
 
 import click
@@ -25,8 +26,10 @@ def command(context: click.Context, out: Path | None) -> None:
     with Progress(options.language) as progress:
         published = publish(project, folder, progress.stage)
     tell_build(published.build, options)
-    for dump in published.dumps:
-        say("said-dump", options.language, file=f"data/{dump.path.name}", triples=dump.triples)
+    for name, dumps in groupby(published.dumps, key=lambda dump: dump.dataset):
+        written = list(dumps)
+        endings = ", ".join(dump.path.name.removeprefix(f"{name}.") for dump in written)
+        say("said-dump", options.language, file=f"data/{name}", triples=written[0].triples, endings=endings)
     say("said-published", options.language, folder=folder, files=published.files)
     if project.demonstration:
         say("said-demonstration", options.language)
