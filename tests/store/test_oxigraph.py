@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import sys
 import threading
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pyoxigraph
@@ -11,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, QueryResultsFormat, parse_query_results
 
+from intlgraph import graphs
 from intlgraph.errors import DataError, MachineError, QueryError, StoreError
 from intlgraph.namespaces import XSD
 from intlgraph.store import oxigraph
@@ -116,6 +120,31 @@ def test_a_store_that_is_not_there_or_broken_says_what_to_do(tmp_path: Path) -> 
             oxigraph.open_read_only(directory)
         assert caught.value.problems[0].code == code
         assert "intlgraph build" in caught.value.problems[0].hint("sv")
+
+
+def test_an_iterator_that_failed_may_be_forgotten_in_another_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The traceback lives in a circle with its frame, so that the collector drops it, in whatever thread it runs."""
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    store = oxigraph.in_memory([Quad(NamedNode("a:s"), NamedNode("a:p"), NamedNode("a:o"), NamedNode("a:g"))])
+
+    def fail(quads: Iterable[Quad]) -> Iterator[str]:
+        yield str(next(iter(quads)))
+        raise OSError("damaged")
+
+    monkeypatch.setattr(graphs, "lines", fail)
+
+    def dumped() -> None:
+        with pytest.raises(StoreError) as caught:
+            list(store.dump())
+        circle: list[object] = [caught.value]
+        circle.append(circle)
+
+    dumped()
+    thread = threading.Thread(target=gc.collect)
+    thread.start()
+    thread.join()
+    assert complaints == []
 
 
 @pytest.mark.parametrize("share", [0.3, 1])

@@ -25,6 +25,26 @@ from intlgraph.store.faults import machine_error
 __all__ = ["OxigraphStore", "WritableStore", "build", "in_memory", "open_read_only", "writing"]
 
 
+class _Quads:
+    """Hands out the engine's quads until it is told to let go of its iterator.
+
+    The iterator may not be dropped in another thread than the one that made it, and the traceback of an exception,
+    which may travel far, keeps every name that it passes.
+    """
+
+    def __init__(self, quads: Iterator[Quad]) -> None:
+        self._quads = quads
+
+    def __iter__(self) -> Iterator[Quad]:
+        return self
+
+    def __next__(self) -> Quad:
+        return next(self._quads)
+
+    def release(self) -> None:
+        self._quads = iter(())
+
+
 class OxigraphStore(Answering):
     """A store in this process; get one from `open_read_only`, `writing` or `in_memory`.
 
@@ -46,10 +66,13 @@ class OxigraphStore(Answering):
     def dump(self, graph: str | None = None) -> Iterator[str]:
         """Yield the canonical N-Quads lines, sorted, of one graph or (None) of all, the default graph included."""
         name = None if graph is None else named_node(graph)
+        quads = _Quads(self._open().quads_for_pattern(None, None, None, name))
         try:
-            yield from graphs.sorted_lines(graphs.lines(self._open().quads_for_pattern(None, None, None, name)))
+            yield from graphs.sorted_lines(graphs.lines(quads))
         except (OSError, RuntimeError) as error:
             raise StoreError.of("store-unreadable", cause=error) from error
+        finally:
+            quads.release()
 
     def _open(self) -> pyoxigraph.Store:
         if self._engine is None:
