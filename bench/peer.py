@@ -128,7 +128,7 @@ class Publication:
             if passage != document:
                 self.add(subject, INTL.passage, passage)
         self.concept(subject, INTL.certainty, "certainty", row["certainty"])
-        self.text(subject, INTL.reason, row["reason"])
+        self.text(subject, INTL.reason, row["reason"], "en")
 
     def named(self, subject: URIRef, row: Row) -> None:
         """Add the names of a thing and where it is mentioned."""

@@ -30,6 +30,8 @@ FLOORS: Mapping[str, int] = {
     "graphs": 1,
     "store": 2,
     "rules": 3,
+    "privacy": 3,
+    "query": 4,
     "evidence": 3,
     "ontology": 3,
     "publishing": 6,
@@ -162,15 +164,20 @@ def local_names() -> set[str]:
     return set(re.findall(r"\bintl:([A-Za-z][A-Za-z0-9]*)", text))
 
 
-OWN_WORDS = {"start", "end", "date", "object", "passage", "sha256", "editorial"}
-"""Words of the language that also name a term; they may stand in code as words, never behind the namespace."""
+def is_a_word(name: str) -> bool:
+    """Whether a name is also a plain word (`reason`, `project`), which code may use as a word.
+
+    What such a word means in the graph cannot be said without the namespace, and that is looked for on its own.
+    """
+    return name.islower() or name.istitle()
 
 
 def spelt_terms(path: Path, names: set[str]) -> list[str]:
+    unmistakable = {name for name in names if not is_a_word(name)}
     return [
         f"{path.name}:{line} {text}"
         for line, text in strings(path)
-        if text in names - OWN_WORDS or re.search(r"\bintl:[A-Za-z]|intlgraph/ns#", text)
+        if text in unmistakable or re.search(r"\bintl:[A-Za-z]|intlgraph/ns#", text)
     ]
 
 
