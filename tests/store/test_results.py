@@ -157,3 +157,13 @@ def test_a_format_that_does_not_fit_is_an_error_that_names_those_that_do(result:
     with pytest.raises(CommandError) as caught:
         write(result, name)
     assert ("csv" in caught.value.problems[0].hint("sv")) != isinstance(result, Triples)
+
+
+def test_a_table_is_folded_to_the_width_of_the_terminal_and_whole_in_a_pipe() -> None:
+    long = " ".join(["Partnership"] * 12)
+    answer = Solutions(("project", "year"), ((Literal(long), Literal("2020")),))
+    folded, whole = table(answer, 40).splitlines(), table(answer).splitlines()
+    assert max(map(len, folded)) <= 40
+    assert sum(line.count("Partnership") for line in folded) == 12
+    assert len(whole) == 3
+    assert write(answer, "table") == table(answer).encode()

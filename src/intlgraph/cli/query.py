@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -73,7 +74,7 @@ def _answer(
         asked = named.ask(_store(endpoint, options), query, given, options.language)
     except QueryError as error:
         raise QueryError(_placed(problem, query.file) for problem in error.problems) from None
-    sys.stdout.buffer.write(writing.write(asked, format, options.language))
+    sys.stdout.buffer.write(writing.write(asked, format, options.language, _width()))
     sys.stdout.buffer.flush()
     for line in describing.remarks(asked, options.language):
         click.echo(line, err=True)
@@ -90,7 +91,14 @@ def _plain(
         answer = _store(endpoint, options).query(query)
     except QueryError as error:
         raise QueryError(_placed(problem, file) for problem in error.problems) from None
-    sys.stdout.buffer.write(results.write(answer, format or ("turtle" if isinstance(answer, Triples) else "table")))
+    sys.stdout.buffer.write(
+        results.write(answer, format or ("turtle" if isinstance(answer, Triples) else "table"), _width())
+    )
+
+
+def _width() -> int | None:
+    """Return the width of the terminal; a pipe or a file has none, and gets every row on a line of its own."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
 def _given(parameters: tuple[str, ...], options: Mapping[str, list[str]]) -> dict[str, list[str]]:

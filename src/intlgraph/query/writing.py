@@ -27,14 +27,15 @@ _HEADINGS: Final = ("query-column-certainty", "query-column-document", "query-co
 _LABEL: Final = "_label"
 
 
-def write(asked: Asked, form: str, language: str) -> bytes:
+def write(asked: Asked, form: str, language: str, width: int | None = None) -> bytes:
     """Return an answer in a format of rows: table, csv, tsv, json or xml.
 
     In JSON the head tells, beside the variables, which query was asked, with what, and how many answers were left out.
-    Raises `CommandError` for a format that holds no rows.
+    `width` is that of the terminal, where a table is folded to fit. Raises `CommandError` for a format that holds no
+    rows.
     """
     if form == "table":
-        return results.table(_for_people(asked, language)).encode()
+        return results.table(_for_people(asked, language), width).encode()
     written = results.write(_for_machines(asked), form)
     if form != "json":
         return written

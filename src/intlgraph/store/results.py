@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Final
 
 from pyoxigraph import BlankNode, Literal, NamedNode, QueryResultsFormat, Triple, parse_query_results
 from tabulate import tabulate
+from wcwidth import wcswidth
 
 from intlgraph import graphs
 from intlgraph.errors import CommandError
@@ -22,10 +24,12 @@ from intlgraph.store.base import Result, Solutions, Term, Triples
 __all__ = ["shortened", "table", "write"]
 
 _ENGINE_FORMATS = {"csv": QueryResultsFormat.CSV, "tsv": QueryResultsFormat.TSV, "xml": QueryResultsFormat.XML}
+_BETWEEN: Final = 2
+_NARROWEST: Final = 12
 _LOCAL = re.compile(r"\w(?:[\w.-]*[\w-])?")
 
 
-def write(result: Result, name: str) -> bytes:
+def write(result: Result, name: str, width: int | None = None) -> bytes:
     r"""Return an answer in a format: csv, tsv, json, xml or table for rows and yes or no; an RDF format for triples.
 
     Names of formats are those of `formats`; a table of triples has the columns subject, predicate and object.
@@ -35,7 +39,7 @@ def write(result: Result, name: str) -> bytes:
     'name\r\nVäxjö\r\n'
     """
     if name == "table":
-        return table(result).encode()
+        return table(result, width).encode()
     known = GRAPH_FORMATS if isinstance(result, Triples) else RESULT_FORMATS
     if name not in [each.name for each in known]:
         raise CommandError.of("result-format", format=name, known=", ".join(["table", *(each.name for each in known)]))
@@ -48,8 +52,10 @@ def write(result: Result, name: str) -> bytes:
     return parse_query_results(data, QueryResultsFormat.JSON).serialize(format=_ENGINE_FORMATS[name]) or b""
 
 
-def table(result: Result) -> str:
+def table(result: Result, width: int | None = None) -> str:
     """Return an answer as aligned text for a terminal, ending with a line feed.
+
+    With a width, in characters, the widest columns are folded until the lines fit, as far as words allow.
 
     IRIs are shortened with our prefixes, literals stand bare, and a cell that is not bound is empty. Line feeds and
     control characters become spaces, so that no value can break the table or command the terminal.
@@ -59,7 +65,32 @@ def table(result: Result) -> str:
     if isinstance(result, Triples):
         result = Solutions(("subject", "predicate", "object"), tuple(tuple(each) for each in result.triples))
     rows = [[_cell(term) for term in row] for row in result.rows]
-    return tabulate(rows, headers=result.variables, tablefmt="simple", disable_numparse=True) + "\n"
+    widths = _fitting([result.variables, *rows], width) if width else None
+    return (
+        tabulate(
+            rows,
+            headers=result.variables,
+            tablefmt="simple",
+            disable_numparse=True,
+            maxcolwidths=widths if rows else None,
+            maxheadercolwidths=widths,
+        )
+        + "\n"
+    )
+
+
+def _fitting(rows: Sequence[Sequence[str]], width: int) -> list[int]:
+    """Return how wide each column may be: the widest give way until all fit, none below what can be read.
+
+    >>> _fitting([("a", "b"), ("x" * 50, "y" * 30)], 62)
+    [30, 30]
+    """
+    widths = [max(wcswidth(cell) for cell in column) for column in zip(*rows, strict=True)]
+    room = width - _BETWEEN * (len(widths) - 1)
+    while sum(widths) > room and max(widths, default=0) > _NARROWEST:
+        widest = widths.index(max(widths))
+        widths[widest] -= 1
+    return widths
 
 
 def shortened(iri: str, prefixes: Mapping[str, str] = PREFIXES) -> str:
