@@ -5,13 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import shutil
-import socket
-import subprocess
-import sysconfig
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT, Ran
@@ -19,7 +12,7 @@ from tests.conftest import ROOT, Ran
 from intlgraph import pipeline
 from intlgraph.project import load
 
-__all__ = ["built", "rows", "served", "short"]
+__all__ = ["built", "rows", "short"]
 
 
 def built(folder: Path) -> Path:
@@ -46,26 +39,3 @@ def short(cell: str) -> str:
     if not cell.startswith("http") or " " in cell:
         return cell
     return cell.partition("/id/")[2] or cell.replace("#", "/").rsplit("/", 1)[-1]
-
-
-@contextmanager
-def served(store: Path) -> Iterator[str]:
-    """Serve a store with a real SPARQL server on a free port of this machine, and give its address."""
-    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
-    assert program, "the package oxigraph, of the dev group, holds the server"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    line = [program, "serve-read-only", "--location", str(store), "--bind", address, "--union-default-graph"]
-    with subprocess.Popen(line, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        try:
-            while True:
-                assert server.poll() is None, "the server has stopped"
-                try:
-                    urllib.request.urlopen(f"http://{address}/query?query=ASK%7B%7D").close()
-                    break
-                except OSError:
-                    time.sleep(0.02)
-            yield f"http://{address}/query"
-        finally:
-            server.terminate()

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.conftest import TINY, Command, Ran
-from tests.query.asking import built, served
+from tests.query.asking import built
+from tests.server import served
 
 from intlgraph import pipeline
 from intlgraph.project import load

@@ -3,15 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import shutil
-import socket
-import subprocess
-import sysconfig
-import time
-import urllib.request
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 import pyoxigraph
 
@@ -122,24 +113,3 @@ def store_of(*trig: str) -> OxigraphStore:
 def thing(path: str) -> str:
     """Return the IRI of a thing of the invented graph."""
     return f"{BASE}id/{path}"
-
-
-@contextmanager
-def served(directory: Path) -> Iterator[str]:
-    """Serve the store in a directory with `oxigraph serve-read-only` on a free port, and return its address."""
-    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
-    assert program, "the package oxigraph, of the dev group, holds the server"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    command = [program, "serve-read-only", "--location", str(directory), "--bind", address, "--union-default-graph"]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        while True:
-            assert server.poll() is None, "the server has stopped"
-            try:
-                urllib.request.urlopen(f"http://{address}/query?query=ASK%7B%7D").close()
-                break
-            except OSError:
-                time.sleep(0.02)
-        yield f"http://{address}/query"
-        server.terminate()

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from tests.conftest import Command
-from tests.query.making import served
+from tests.server import served
 from tests.shared import shared
 
 from intlgraph.namespaces import Display, Intl

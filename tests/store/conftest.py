@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-import shutil
-import socket
-import subprocess
-import sysconfig
-import time
-import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from tests.server import served
 
 from intlgraph.namespaces import PREFIXES
 from intlgraph.store import oxigraph
@@ -51,30 +46,8 @@ def endpoint(quads_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
     """The address of `oxigraph serve-read-only` on a free port of this machine, one server for each worker."""
     directory = tmp_path_factory.mktemp("served") / "store"
     oxigraph.build(directory, [quads_file])
-    program = shutil.which("oxigraph", path=sysconfig.get_path("scripts"))
-    assert program, "the package oxigraph, of the dev group, holds the server"
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [
-        program,
-        "serve-read-only",
-        "--location",
-        str(directory),
-        "--bind",
-        f"127.0.0.1:{port}",
-        "--union-default-graph",
-    ]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        while True:
-            assert server.poll() is None, "the server has stopped"
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/query?query=ASK%7B%7D").close()
-                break
-            except OSError:
-                time.sleep(0.02)
-        yield f"http://127.0.0.1:{port}/query"
-        server.terminate()
+    with served(directory) as address:
+        yield address
 
 
 @pytest.fixture(params=["embedded", "remote"])
