@@ -82,25 +82,30 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
     stage("stage-store", count=sum(counts.values()))
     with oxigraph.writing(generation.store) as store:
-        store.load(sorted(generation.quads.glob("*.nq")))
-        stage("stage-rules")
-        counts |= _derive(project, store, derivations, generation.quads)
+        counts |= _load(project, store, derivations, generation.quads, stage)
     notes = tuple(problem for problem in converted.problems if problem.severity == "warning")
     return Build(generation.directory, counts, notes, project.replaced())
 
 
-def _derive(project: Project, store: WritableStore, derivations: _Rules, quads: Path) -> dict[str, int]:
-    """Derive what follows without the people, which must be whole without them, and then what follows with them."""
-    graphs = [path.stem for path in sorted(quads.glob("*.nq"))]
-    reads = [project.iris.graph(name) for name in graphs if not privacy.names_people(name)]
-    derived = project.iris.graph(_DERIVED)
-    rules.derive(store, derivations.general, derived, reads=reads)
-    counts = {_DERIVED: rules.write(store, derived, quads / f"{_DERIVED}.nq")}
-    if privacy.PEOPLE in graphs:
-        name, graph = privacy.DERIVED_PEOPLE, project.iris.graph(privacy.DERIVED_PEOPLE)
-        rules.derive(store, derivations.people, graph)
-        counts[name] = rules.write(store, graph, quads / f"{name}.nq")
+def _load(project: Project, store: WritableStore, derivations: _Rules, quads: Path, stage: Stage) -> dict[str, int]:
+    """Load the store and derive what follows; the people come last, so that what follows without them is whole."""
+    files = {path.stem: path for path in sorted(quads.glob("*.nq"))}
+    store.load(path for name, path in files.items() if not privacy.names_people(name))
+    stage("stage-rules")
+    counts = {_DERIVED: _derived(project, store, derivations.general, quads, _DERIVED)}
+    if privacy.PEOPLE in files:
+        name = privacy.DERIVED_PEOPLE
+        store.load([files[privacy.PEOPLE]])
+        counts[name] = _derived(project, store, derivations.people, quads, name)
     return counts
+
+
+def _derived(
+    project: Project, store: WritableStore, derivations: tuple[rules.Rule, ...], quads: Path, name: str
+) -> int:
+    graph = project.iris.graph(name)
+    rules.derive(store, derivations, graph)
+    return rules.write(store, graph, quads / f"{name}.nq")
 
 
 @dataclass(frozen=True, slots=True)
