@@ -8,7 +8,7 @@ xsd:integer derives 5.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -52,14 +52,11 @@ def read(paths: Iterable[Path]) -> tuple[Rule, ...]:
     return tuple(sorted(rules, key=lambda rule: rule.name))
 
 
-def derive(
-    store: WritableStore, rules: Iterable[Rule], graph: str, *, reads: Sequence[str] | None = None, rounds: int = 100
-) -> int:
+def derive(store: WritableStore, rules: Iterable[Rule], graph: str, *, rounds: int = 100) -> int:
     """Add to `graph` all that the rules derive, and return how many triples that is.
 
-    `reads` limits what the rules see, and where a triple counts as said already, to those graphs and `graph` itself:
-    so what follows without the people can be complete without them. Every round runs every rule; there are as many
-    rounds as the longest chain of conclusions is long, and one more.
+    The rules see what is loaded: what is to be whole without the people is derived before they are. Every round runs
+    every rule; there are as many rounds as the longest chain of conclusions is long, and one more.
     Raises `DataError` for a rule that `read` would refuse, for one that copies a blank node, and when the rules still
     say something new after `rounds` rounds.
     """
@@ -68,7 +65,7 @@ def derive(
         raise DataError(problems)
     total = 0
     for _ in range(rounds):
-        added = {rule.name: _infer(store, rule, graph, reads) for rule in ordered}
+        added = {rule.name: _infer(store, rule, graph) for rule in ordered}
         if not any(added.values()):
             return total
         total += sum(added.values())
@@ -93,9 +90,9 @@ def write(store: WritableStore, graph: str, path: Path) -> int:
     return count
 
 
-def _infer(store: WritableStore, rule: Rule, graph: str, reads: Sequence[str] | None) -> int:
+def _infer(store: WritableStore, rule: Rule, graph: str) -> int:
     try:
-        return store.infer(rule.text, graph, reads)
+        return store.infer(rule.text, graph)
     except (QueryError, DataError) as error:
         raise DataError(_placed(error, rule)) from error
 

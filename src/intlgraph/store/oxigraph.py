@@ -8,12 +8,12 @@ the engine does with literals: it stores numbers and dates by value, so `"05"^^x
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, Quad, RdfFormat
 
 from intlgraph import graphs
 from intlgraph.errors import DataError, IntlgraphError, Place, Problem, QueryError, StoreError
@@ -61,7 +61,7 @@ class OxigraphStore(Answering):
         Raises `QueryError`, with line and character, for text that is not SPARQL, for an update, and for a query
         that would call another server (SERVICE); `StoreError` when the store cannot be read.
         """
-        return self._run(text, None)
+        return self._run(text)
 
     def dump(self, graph: str | None = None) -> Iterator[str]:
         """Yield the canonical N-Quads lines, sorted, of one graph or (None) of all, the default graph included."""
@@ -79,20 +79,12 @@ class OxigraphStore(Answering):
             raise StoreError.of("store-closed")
         return self._engine
 
-    def _run(self, text: str, reads: Sequence[NamedNode] | None) -> Result:
+    def _run(self, text: str) -> Result:
         checked_form(text)
         if token := syntax.calls_service(text):
             raise QueryError([Problem("query-service", {}, place_in(text, token.start))])
         try:
-            return values_of(
-                self._open().query(
-                    text,
-                    prefixes=dict(PREFIXES),
-                    use_default_graph_as_union=reads is None,
-                    default_graph=None if reads is None else list(reads),
-                    named_graphs=None if reads is None else list(reads),
-                )
-            )
+            return values_of(self._open().query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
         except SyntaxError as error:
             raise _syntax_error(text, str(error)) from error
         except (OSError, RuntimeError) as error:  # the engine raises either for files that are damaged
@@ -116,24 +108,21 @@ class WritableStore(OxigraphStore):
             except OSError as error:
                 raise machine_error(error, path) from error
 
-    def infer(self, text: str, graph: str, reads: Sequence[str] | None = None) -> int:
+    def infer(self, text: str, graph: str) -> int:
         """Run a CONSTRUCT query and add to `graph` what no graph says yet; return how many triples that was.
 
-        `reads` limits what the query sees, and where a triple counts as said, to those graphs and `graph` itself.
         Raises as `query`, and `DataError` when a triple has a blank node, which has no name outside the store.
         """
         engine, target = self._open(), named_node(graph)
-        seen = None if reads is None else [*map(named_node, reads), target]
-        result = self._run(text, seen)
+        result = self._run(text)
         if not isinstance(result, Triples):
             raise QueryError.of("query-kind", found=checked_form(text), wanted="CONSTRUCT")
-        places: Sequence[NamedNode | None] = seen or [None]
         new = []
         for triple in result.triples:
             if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
                 raise DataError.of("blank-node", predicate=triple.predicate.value)
             parts = (triple.subject, triple.predicate, triple.object)
-            if not any(next(engine.quads_for_pattern(*parts, each), None) for each in places):
+            if next(engine.quads_for_pattern(*parts, None), None) is None:
                 new.append(Quad(*parts, target))
         engine.extend(new)
         return len(new)
