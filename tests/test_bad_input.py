@@ -443,3 +443,82 @@ def test_a_kill_in_the_middle_leaves_the_last_build(
     assert command(*arguments).code == 0
     assert "1" in command("query", "--project", tiny.root, "-e", COUNT, "--format", "csv").out
     assert {path.name for path in tmp_path.iterdir()} == {"tiny", "public"}
+
+
+def things(tiny: Publication, keys: str, rows: str, about: str = "../../id/thing/{id}") -> None:
+    """Add a table of one's own with foreign keys."""
+    columns = '[{"name": "id", "titles": "id"}, {"name": "above", "titles": "above"}, {"name": "in", "titles": "in"}]'
+    schema = f'{{"aboutUrl": "{about}", "primaryKey": "id", "foreignKeys": [{keys}], "columns": {columns}}}'
+    metadata = f'{{"@context": "http://www.w3.org/ns/csvw", "url": "things.csv", "tableSchema": {schema}}}'
+    (tiny.tables / "things.csv-metadata.json").write_text(metadata)
+    (tiny.tables / "things.csv").write_text(rows)
+
+
+OWN = '{"columnReference": "above", "reference": {"resource": "things.csv", "columnReference": "id"}}'
+BUILT_IN = '{"columnReference": "in", "reference": {"resource": "networks.csv", "columnReference": "id"}}'
+
+
+def test_foreign_keys_reach_the_same_table_and_tables_of_other_metadata(tiny: Publication, command: Command) -> None:
+    things(tiny, f"{OWN}, {BUILT_IN}", "id,above,in\nb,,gron-farja\na,b,sma-stader\n")
+    assert command("build", "--project", tiny.root).code == 0
+    things(tiny, f"{OWN}, {BUILT_IN}", "id,above,in\nb,,gron-frja\na,c,sma-stader\n")
+    ran = command("build", "--project", tiny.root)
+    assert ran.code == 1
+    assert "data/tables/things.csv:2, in: No row is called gron-frja in networks.csv" in ran.err
+    assert "data/tables/things.csv:3, above: No row is called c in things.csv" in ran.err
+
+
+def test_an_address_of_a_column_that_is_not_there(tiny: Publication, command: Command) -> None:
+    things(tiny, "", "id,above,in\na,,\n", about="../../id/thing/{idd}")
+    ran = command("build", "--project", tiny.root)
+    assert ran.code == 1
+    assert "data/tables/things.csv-metadata.json, id: " in ran.err
+    assert "{idd}" not in ran.err
+    assert "Did you mean id?" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("table", "old", "new", "place", "words"),
+    [
+        ("municipalities.csv", "Nordby kommun", "Nordby\x0bkommun", "municipalities.csv:2, namn", "U+000B"),
+        (
+            "documents.csv",
+            "https://www.nordby.example/asiktsfestivalen",
+            "http://[bad/",
+            "documents.csv:3, adress",
+            "[bad",
+        ),
+        ("memberships.csv", ";2021-04;", ";[..2021,2022..];", "memberships.csv:2, från", "[..2021,2022..]"),
+    ],
+)
+def test_what_cannot_be_published_is_told_where_it_stands(
+    table: str, old: str, new: str, place: str, words: str, tiny: Publication, command: Command
+) -> None:
+    tiny.edit(table, old, new)
+    ran = command("build", "--project", tiny.root)
+    assert ran.code == 1
+    assert f"data/tables/{place}: " in ran.err
+    assert words in ran.err
+
+
+def test_a_link_that_leads_nowhere_is_no_table(tiny: Publication, command: Command) -> None:
+    (tiny.tables / "festivals.csv").unlink()
+    (tiny.tables / "festivals.csv").symlink_to("/nowhere")
+    ran = command("build", "--project", tiny.root)
+    assert (ran.code, "data/tables/festivals.csv" in ran.err) == (1, True)
+
+
+def test_a_dataset_of_a_class_that_no_table_has(tiny: Publication, command: Command, tmp_path: Path) -> None:
+    settings = (tiny.root / "intlgraph.toml").read_text("utf-8")
+    (tiny.root / "intlgraph.toml").write_text(settings.replace('["festival"]', '["festvial"]'), "utf-8")
+    ran = command("publish", "--project", tiny.root, "--out", tmp_path / "public")
+    assert ran.code == 2
+    assert "datasets.festivals.classes" in ran.err
+    assert "Did you mean festival?" in ran.err
+
+
+@pytest.mark.parametrize("inside", ["data/tables/public", "build/public", "data"])
+def test_publishing_into_what_the_build_reads_or_writes_is_refused(
+    inside: str, tiny: Publication, command: Command
+) -> None:
+    assert command("publish", "--project", tiny.root, "--out", tiny.root / inside).code == 2

@@ -49,6 +49,9 @@ def test_a_person_without_one_of_them_does_not(said: list[str], code: str, tmp_p
         (f"<http://e/id/seat/1> <http://e/p> <{ANNA}>", "person-pointed-to"),
         (f'<{ANNA}> <http://e/p> "x"', "person-pointed-to"),
         ('<http://e/x> <http://e/p> "Chair: Anna Berg (X), elected"@en', "person-named"),
+        ('<http://e/x> <http://e/p> "Anna Bergs nätverk"@sv', "person-named"),
+        ('<http://e/x> <http://e/p> "led by anna  berg"@en', "person-named"),
+        ('<http://e/x> <http://e/p> "ANNA BERG\'s network"@en', "person-named"),
     ],
 )
 @pytest.mark.parametrize("graph", ["tables", "editorial", "derived", "another"])
@@ -102,6 +105,13 @@ def with_people(tiny: Publication, basis: str) -> None:
     }
     rows = [headings, [values.get(heading, "") for heading in headings]]
     metadata.write_text("\n".join(",".join(row) for row in rows) + "\n", "utf-8")
+
+
+def test_a_name_in_the_settings_stands_at_the_head_of_every_file(tmp_path: Path) -> None:
+    quads = folder(tmp_path, people=[TYPE, NAME, ROLE, BASIS])
+    [problem] = privacy.check(quads, ["Everything", "All but Anna Bergs seat"])
+    assert (problem.code, problem.values["person"]) == ("person-in-settings", ANNA)
+    assert privacy.check(quads, ["Everything about Berg"]) == ()
 
 
 def test_a_publication_with_people_keeps_them_apart(tiny: Publication, command: Command, tmp_path: Path) -> None:

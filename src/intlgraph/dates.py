@@ -153,7 +153,7 @@ def _set(text: str) -> tuple[str | None, str | None]:
     lasts: list[str | None] = []
     for member in text[1:-1].split(","):
         start, dots, end = (part.strip() for part in member.partition(".."))
-        if not start and not end:
+        if "[" in member or not (start or end):
             raise DateError("date-set", text=text)
         if not dots:
             end = start
@@ -161,10 +161,12 @@ def _set(text: str) -> tuple[str | None, str | None]:
         lasts.append(parse(end).latest if end else None)
         if start and end and str(firsts[-1]) > str(lasts[-1]):
             raise DateError("date-reversed", text=text)
-    return (
-        None if None in firsts else min(filter(None, firsts)),
-        None if None in lasts else max(filter(None, lasts)),
-    )
+    earliest = None if None in firsts else min(filter(None, firsts))
+    latest = None if None in lasts else max(filter(None, lasts))
+    if earliest is None and latest is None:
+        # Open at both ends is any time at all: nothing would be left of the cell.
+        raise DateError("date-set", text=text)
+    return earliest, latest
 
 
 def _iso(year: int, month: int, day: int) -> str:

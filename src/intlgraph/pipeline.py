@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Protocol
 
 from intlgraph import ontology, privacy, rules
-from intlgraph.errors import CommandError, DataError, Problem
+from intlgraph.errors import CommandError, DataError, Place, Problem, ProjectError
 from intlgraph.formats import graph_format
-from intlgraph.project import Dataset, Project
+from intlgraph.project import SETTINGS_FILE, Dataset, Project
 from intlgraph.publishing import about, contexts, dumps, folder, tables
 from intlgraph.publishing.dumps import Dump, Sink
 from intlgraph.store import generations, oxigraph
@@ -75,8 +75,9 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     derivations, found = _rules(project)
     converted = publication.convert(project, described.described if described else None, generation.quads)
     problems += found + [problem for problem in converted.problems if problem.severity == "error"]
+    _check_datasets(project, converted.classes)
     if not problems:
-        problems += privacy.check(generation.quads)
+        problems += privacy.check(generation.quads, project.texts())
     if problems or described is None:
         raise DataError(_placed(project, problem) for problem in problems)
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
@@ -104,7 +105,10 @@ def _derived(
     project: Project, store: WritableStore, derivations: tuple[rules.Rule, ...], quads: Path, name: str
 ) -> int:
     graph = project.iris.graph(name)
-    rules.derive(store, derivations, graph)
+    try:
+        rules.derive(store, derivations, graph)
+    except DataError as error:
+        raise DataError(_placed(project, problem) for problem in error.problems) from error
     return rules.write(store, graph, quads / f"{name}.nq")
 
 
@@ -145,7 +149,7 @@ def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
 
     Raises as `build`, and `CommandError` when `out` holds something that was not published here.
     """
-    folder.check(out)
+    _check_out(project, out)
     with generations.fresh(project.build) as generation, folder.fresh(out) as fresh:
         built = _fill(project, generation, stage)
         context = contexts.context(project)
@@ -160,6 +164,28 @@ def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
         about.write_readme(project, fresh.path)
         generation.commit()
         return Published(built, tuple(written), fresh.commit())
+
+
+def _check_datasets(project: Project, classes: frozenset[str]) -> None:
+    """Raise `ProjectError` for a dataset of a class that no table has: its dumps would be empty for ever."""
+    known = sorted(classes | {"selector"})
+    problems = []
+    for dataset in project.datasets:
+        for kind in dataset.classes:
+            if kind not in known:
+                near = difflib.get_close_matches(kind, known, 1)
+                values = {"dataset": dataset.name, "found": kind, "nearest": near[0] if near else ", ".join(known)}
+                place = Place(SETTINGS_FILE, column=f"datasets.{dataset.name}.classes")
+                problems.append(Problem("dataset-class", values, place))
+    if problems:
+        raise ProjectError(problems)
+
+
+def _check_out(project: Project, out: Path) -> None:
+    inside = out.resolve()
+    if any(inside.is_relative_to(used.resolve()) for used in (project.root / "data", project.build)):
+        raise CommandError.of("out-inside", folder=out)
+    folder.check(out)
 
 
 def export(project: Project, dataset: str, format_name: str, stream: Sink) -> None:

@@ -8,13 +8,14 @@ gate reads the files of a build, whatever they were made from, before anything e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from intlgraph.errors import Problem
+from intlgraph.errors import Place, Problem
 from intlgraph.namespaces import FOAF_PERSON, LEGAL_BASIS, PREF_LABEL, Intl
+from intlgraph.project import SETTINGS_FILE
 
 __all__ = ["DERIVED_PEOPLE", "PEOPLE", "check", "names_people"]
 
@@ -47,11 +48,12 @@ def names_people(graph: str) -> bool:
     return graph in (PEOPLE, DERIVED_PEOPLE)
 
 
-def check(quads: Path) -> tuple[Problem, ...]:
+def check(quads: Path, told: Iterable[str] = ()) -> tuple[Problem, ...]:
     """Return what may not leave, of a folder of sorted `<graph>.nq` files; nothing when all of it may.
 
     A person without public role or legal basis, a person described or pointed to outside the people's graphs, and a
-    person's name in a text of another graph are errors. Reads block by block; memory grows with the people only.
+    person's name in a text of another graph, or in one of the texts that every file is `told` with, are errors. Reads
+    block by block; memory grows with the people only. What is not a whole name (an initial, a surname) is not seen.
     """
     files = {path.stem: path for path in sorted(quads.glob("*.nq"))}
     people = {name: path for name, path in files.items() if names_people(name)}
@@ -66,7 +68,15 @@ def check(quads: Path) -> tuple[Problem, ...]:
         _describe(path, persons)
     problems += [problem for iri, person in persons.items() for problem in _unfounded(iri, person)]
     problems += [problem for name, path in others.items() for problem in _leaks(name, path, persons)]
+    problems += [problem for text in told for problem in _told(text, persons)]
     return tuple(problems)
+
+
+def _told(text: str, persons: Mapping[str, _Person]) -> Iterator[Problem]:
+    names = {_plain(name): iri for iri, person in persons.items() for name in person.names if " " in name}
+    for pattern in _patterns(list(names)):
+        for found in pattern.finditer(text):
+            yield Problem("person-in-settings", {"person": names.get(_plain(found[1]), found[1])}, Place(SETTINGS_FILE))
 
 
 def _typed(path: Path) -> Iterator[str]:
@@ -105,27 +115,32 @@ def _leaks(graph: str, path: Path, persons: Mapping[str, _Person]) -> Iterator[P
     """Yield a problem for each person whom another graph points to or names, the first line of each."""
     terms = {f"<{iri}>": iri for iri in persons}
     # A single word may be anybody's, or a word of the language; a whole name is not.
-    terms |= {name: iri for iri, person in persons.items() for name in person.names if " " in name}
+    terms |= {_plain(name): iri for iri, person in persons.items() for name in person.names if " " in name}
     seen = set()
     for pattern in _patterns(list(terms)):
         for block in _blocks(path):
-            for found in pattern.finditer(block):
-                term = found[1].decode()
-                if term not in seen:
-                    seen.add(term)
-                    line = block[block.rfind(b"\n", 0, found.start()) + 1 : found.start()].decode()
-                    code = "person-pointed-to" if term.startswith("<") else "person-named"
-                    yield Problem(code, {"person": terms[term], "graph": graph, "subject": _subject(line, term)})
+            for found in pattern.finditer(block.decode()):
+                iri = terms.get(found[1]) or terms.get(_plain(found[1]))
+                if iri and (iri, found[1][0] == "<") not in seen:
+                    seen.add((iri, found[1][0] == "<"))
+                    code = "person-pointed-to" if found[1][0] == "<" else "person-named"
+                    yield Problem(code, {"person": iri, "graph": graph, "subject": _subject(found, iri)})
 
 
-def _subject(line: str, term: str) -> str:
-    return line[1 : line.index(">")] if ">" in line else term[1:-1]
+def _subject(found: re.Match[str], iri: str) -> str:
+    line = found.string[found.string.rfind("\n", 0, found.start()) + 1 : found.start()]
+    return line[1 : line.index(">")] if ">" in line else iri
 
 
-def _patterns(terms: list[str]) -> Iterator[re.Pattern[bytes]]:
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())
+
+
+def _patterns(terms: list[str]) -> Iterator[re.Pattern[str]]:
+    """Yield patterns that find names in any case, with any space between, and in the genitive."""
     for start in range(0, len(terms), _AT_ONCE):
-        some = terms[start : start + _AT_ONCE]
-        yield re.compile(rb"(?<!\w)(" + b"|".join(re.escape(term.encode()) for term in some) + rb")(?!\w)")
+        some = (r"\s+".join(map(re.escape, term.split(" "))) for term in terms[start : start + _AT_ONCE])
+        yield re.compile(rf"(?<!\w)({'|'.join(some)})(?:['\u2019:]?s)?(?!\w)", re.IGNORECASE)
 
 
 def _blocks(path: Path) -> Iterator[bytes]:

@@ -22,7 +22,7 @@ __all__ = ["SETTINGS_FILE", "Dataset", "Layer", "Project", "Publisher", "builtin
 SETTINGS_FILE = "intlgraph.toml"
 
 _EVIDENCE = ("passage", "document", "none")
-_BASE = re.compile(r"https?://[^\s<>\"{}|\\^`#?]+[^\s<>\"{}|\\^`#?/]")
+_BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/(?!\.{1,2}(/|$))[^\s<>\"{}|\\^`#?/]+)*")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -98,6 +98,15 @@ class Project:
     def build(self) -> Path:
         """The folder that builds are written to."""
         return self.root / "build"
+
+    def texts(self) -> tuple[str, ...]:
+        """Return every title and description, which stand at the head of what is published."""
+        described = (
+            self.title,
+            self.description,
+            *(text for each in self.datasets for text in (each.title, each.description)),
+        )
+        return tuple(text for texts in described for text in texts.values())
 
     def shown(self, path: Path) -> str:
         """Return a path as messages show it: relative to the publication, with forward slashes."""

@@ -105,6 +105,24 @@ def test_a_broken_query_is_placed(tiny: Publication, command: Command) -> None:
     assert refused.code == 2
 
 
+def test_a_query_may_be_short_and_name_its_graphs(tiny: Publication, command: Command) -> None:
+    command("build", "--project", tiny.root)
+    described = command(
+        "query", "--project", tiny.root, "-e", "DESCRIBE <https://data.example.org/nordby/id/network/gron-farja>"
+    )
+    assert described.code == 0, described.err
+    assert "Island Network" in described.out
+    assert "update" in command("query", "--project", tiny.root, "-e", "drop all").err
+    count = "SELECT (COUNT(*) AS ?n) FROM <https://data.example.org/nordby/graph/{}> WHERE {{ ?s ?p ?o }}"
+    for graph, number in (("none", "0"), ("derived", "1")):
+        ran = command("query", "--project", tiny.root, "-e", count.format(graph), "--format", "csv")
+        assert ran.out.split() == ["n", number]
+
+
+def test_an_endpoint_is_an_address_of_the_web(command: Command) -> None:
+    assert command("query", "-e", "ASK {}", "--endpoint", "file:///etc/hosts").code == 2
+
+
 def test_an_endpoint_that_is_not_there(command: Command) -> None:
     ran = command("query", "-e", "ASK {}", "--endpoint", "http://127.0.0.1:9/sparql")
     assert ran.code == 3

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, parse_query_results
+from tests.conftest import Command
 from tests.query.asking import rows
 from tests.query.conftest import Ask
 
@@ -81,6 +82,23 @@ def test_what_no_document_vouches_for_is_said_by_the_publisher(ask: Ask) -> None
     assert rows(ask("members", "-p", "organization=sma-stader", "--format", "csv"), "certainty") == [("",)]
 
 
+def test_a_row_that_rests_on_nothing_is_said_by_nobody(
+    own_built: Path, command: Command, statements: OxigraphStore
+) -> None:
+    asked = ["query", "running", "--project", own_built, "-p", "date=2021-12-15", "--reading", "possible"]
+    for language, unstated, publisher in (
+        ("en", "(not stated)", "said by the publisher"),
+        ("sv", "(sägs inte)", "utgivaren säger det"),
+    ):
+        told = command(*asked, "--lang", language).out
+        [line] = [line for line in told.splitlines() if "Kontaktcenter" in line]
+        assert line.rstrip().endswith(unstated)
+        assert publisher not in told
+    assert [row.stated for row in answered(statements, (NAME, ""))] == [False]
+    [row] = answered(statements, (NAME, ""), (NAME, "http://e/implied"))
+    assert (row.stated, row.certainty) == (True, f"{CONCEPT}certainty/implied")
+
+
 def test_a_register_is_cited_by_its_name(ask: Ask) -> None:
     ran = ask("members", "-p", "member=aldershamn", "--format", "csv")
     assert rows(ran, "passage") == [("beslut-2021-14 oregistret",)]
@@ -105,6 +123,32 @@ def test_an_empty_answer_tells_what_there_is(ask: Ask) -> None:
     assert sentence("query-nothing", "text", "en", {}) not in ran.err
     nothing = ask("events", "-p", "object=gron-farja")
     assert sentence("query-nothing", "text", "en", {}) in nothing.err
+
+
+@pytest.mark.parametrize(("language", "no"), [("en", "No: what is stated"), ("sv", "Nej: det som sägs")])
+def test_an_empty_answer_is_a_no_where_what_is_stated_excludes_the_date(language: str, no: str, ask: Ask) -> None:
+    seat = ["-p", "member=nordby", "-p", "role=board-member", "--lang", language]
+    ran = ask("members", *seat, "-p", "date=2020")
+    [first, *others] = ran.err.splitlines()
+    assert (ran.code, first) == (
+        0,
+        sentence("query-excluded", "text", language, {"parameter": "date=2020", "count": 1}),
+    )
+    assert first.startswith(no)
+    assert not [line for line in others if "date=" in line]
+    assert sentence("query-no-rows", "text", language, {}) not in ran.err
+    open_end = ask("members", *seat, "-p", "date=2023", "--reading", "certain")
+    assert sentence("query-no-rows", "text", language, {}) in open_end.err, "its end may be later"
+
+
+def test_an_empty_answer_is_no_no_where_something_may_be_of_the_date(
+    ask: Ask, own_built: Path, command: Command
+) -> None:
+    ran = ask("members", "-p", "organization=gron-farja", "-p", "role=member", "-p", "date=2018")
+    assert "That is not a no" in ran.err
+    assert "Excluded by what is stated, of the rows without date=2018: 2." in ran.err
+    running = ["query", "running", "--project", own_built, "--lang", "en", "-p", "thing=spik", "-p", "date=1999"]
+    assert "Not then, by what is stated: every row without date=1999 is of another time (1)." in command(*running).err
 
 
 @pytest.mark.parametrize("form", [form.name for form in RESULT_FORMATS])

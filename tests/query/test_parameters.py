@@ -77,7 +77,7 @@ def test_numbers_texts_and_defaults(tiny_store: OxigraphStore) -> None:
         ({"when": "last spring"}, "date-not-edtf"),
         ({"when": "2019-13"}, "date-month"),
         ({"network": "Grona farjor"}, "thing-unknown"),
-        ({"network": "municipality/nordby"}, "thing-unknown"),
+        ({"network": "municipality/nordby"}, "thing-misplaced"),
         ({"nettwork": "gron-farja"}, "parameter-unknown"),
     ],
 )

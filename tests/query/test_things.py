@@ -95,6 +95,30 @@ def test_the_nearest_names_are_told() -> None:
     assert raised.value.problems[0].hint("en") == "Did you mean: Nordby kommun?"
 
 
+@pytest.mark.parametrize(
+    ("language", "told", "fits"),
+    [
+        ("en", '"bron" cannot stand here. It is: The bridge (plan).', "What can stand here: network, organisation."),
+        ("sv", '"bron" kan inte stå här. Det är: Bron (plan).', "Vad som kan stå här: nätverk, organisation."),
+    ],
+)
+def test_a_thing_of_another_class_is_told_as_such(language: str, told: str, fits: str) -> None:
+    with pytest.raises(QueryError) as raised:
+        one(STORE, "bron", language, [NET, ORGANIZATION])
+    [problem] = raised.value.problems
+    assert (raised.value.exit_code, problem.text(language), problem.hint(language)) == (2, told, fits)
+
+
+def test_beside_a_thing_of_another_class_the_nearest_names_are_told() -> None:
+    with pytest.raises(QueryError) as raised:
+        one(STORE, "Nordby", "en", [NET])
+    assert raised.value.problems[0].hint("en") == "What can stand here: network."
+    store = store_of(ONTOLOGY, DATA, 'GRAPH <g/graph/tables> { <id/plan/o> a ex:Plan ; skos:prefLabel "The Island" }')
+    with pytest.raises(QueryError) as raised:
+        one(store, "The Island", "en", [ORGANIZATION])
+    assert "Did you mean: The Islands?" in raised.value.problems[0].hint("en")
+
+
 def test_words_of_the_ontology_are_no_things() -> None:
     store = store_of(
         'GRAPH <g/graph/ontology> { ex:Net a <http://www.w3.org/2002/07/owl#Class> ; rdfs:label "net"@en }'

@@ -33,4 +33,5 @@ def command(context: click.Context, out: Path | None) -> None:
     say("said-published", options.language, folder=folder, files=published.files)
     if project.demonstration:
         say("said-demonstration", options.language)
-    say("said-look", options.language, folder=folder, dataset=project.datasets[0].name if project.datasets else "")
+    if project.datasets:
+        say("said-look", options.language, folder=folder, dataset=project.datasets[0].name)

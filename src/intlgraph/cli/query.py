@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -23,6 +24,10 @@ from intlgraph.store import Store, Triples, generations, oxigraph, remote, resul
 
 __all__ = ["command"]
 
+_STARTS_QUERY = re.compile(
+    r"\s*(?:$|(?:prefix|base|select|ask|construct|describe|insert|delete|load|clear|create|drop|copy|move|add|with)\b)",
+    re.I,
+)
 _FORMATS: Final = ["table", *(known.name for known in (*RESULT_FORMATS, *GRAPH_FORMATS) if not known.holds_graphs)]
 
 
@@ -127,6 +132,8 @@ def _named(name: str, options: Shared) -> NamedQuery | None:
 
 
 def _store(endpoint: str | None, options: Shared) -> Store:
+    if endpoint and not endpoint.startswith(("http://", "https://")):
+        raise CommandError.of("endpoint-not-http", endpoint=endpoint)
     return remote.RemoteStore(endpoint) if endpoint else _embedded(options.project())
 
 
@@ -137,7 +144,7 @@ def _embedded(project: Project) -> Store:
 def _query(text: str) -> tuple[str, str]:
     """Return the query and what messages call it: the text given, or what stands in the file of that name."""
     path = Path(text)
-    if "\n" in text or "{" in text:
+    if "\n" in text or "{" in text or _STARTS_QUERY.match(text):
         return text, "-e"
     if not path.is_file():
         raise CommandError.of("query-file-missing", file=text)

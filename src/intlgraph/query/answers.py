@@ -40,12 +40,14 @@ _Cells = tuple[Term | None, ...]
 class Row:
     """One answer: the cells of the declared columns, and what they rest on.
 
-    `certainty` is the IRI of the weakest that was used, empty where nothing is said of it. `passages` are written as
-    in the tables (`document:start-end`); a document that is cited whole stands there by its name.
+    `certainty` is the IRI of the weakest that was used, empty where nothing is said of it; `stated` tells whether there
+    is any statement at all. `passages` are written as in the tables (`document:start-end`); a document that is cited
+    whole stands there by its name.
     """
 
     values: _Cells
     certainty: str
+    stated: bool
     documents: tuple[str, ...]
     passages: tuple[str, ...]
 
@@ -180,14 +182,15 @@ def _row(values: _Cells, supports: Sequence[_Support], ranks: Mapping[str, int])
     def rank(certainty: str) -> int:
         return ranks.get(certainty.rsplit("/", 1)[-1], -1)
 
-    weakest = [max(sorted(each.certainties), key=rank, default="") for each in supports]
+    weakest = [max(sorted(each.certainties), key=rank) for each in supports if each.certainties]
     whole = _together(supports)
     passages = sorted(whole.passages, key=_place)
     cited = {each.partition(":")[0] for each in passages}
     registers = [each.rsplit("/", 1)[-1] for each in sorted(whole.documents)]
     return Row(
         values,
-        min(weakest, key=rank),
+        min(weakest, key=rank, default=""),
+        bool(weakest),
         tuple(sorted(whole.documents)),
         (*passages, *(each for each in registers if each not in cited)),
     )

@@ -10,7 +10,7 @@ from tabulate import tabulate
 from intlgraph.errors import sentence
 from intlgraph.query.answers import Answer
 from intlgraph.query.headers import NamedQuery
-from intlgraph.query.named import CERTAINTY, READING, Asked
+from intlgraph.query.named import CERTAINTY, DATE, READING, Asked
 from intlgraph.query.parameters import TYPES, Parameter
 
 __all__ = ["described", "listed", "remarks"]
@@ -53,18 +53,24 @@ def described(query: NamedQuery, language: str) -> str:
 def remarks(asked: Asked, language: str) -> Iterator[str]:
     """Yield what there is to know of an answer: how many rows, how many left out, and what an empty one means.
 
-    An empty answer is no *no*: the data may hold nothing of the kind, or something that one of the parameters leaves
-    out. What there is without each of them is told, and what is not stated there.
+    An empty answer is a *no* where the times that are stated exclude the date from all there is. Else it is none: the
+    data may hold nothing of the kind, or something that one of the parameters leaves out. What there is without each
+    of them is told, and what is not stated there.
     """
 
     def said(code: str, **values: object) -> str:
         return sentence(code, "text", language, values)
 
     rows = len(asked.answer.rows)
-    yield said("query-rows" if rows else "query-no-rows", count=rows)
+    no = asked.dated.excluded > 0 and not asked.dated.open
+    if not no:
+        yield said("query-rows" if rows else "query-no-rows", count=rows)
+    if asked.dated.excluded:
+        date = f"{DATE}={', '.join(asked.given[DATE])}"
+        yield said("query-excluded" if no else "query-excluded-some", parameter=date, count=asked.dated.excluded)
     alone = len(asked.without) == 1  # without it nothing is left of the question: what there is, is of other things
     for name, answer in asked.without.items():
-        if answer.rows:
+        if answer.rows and not (no and name == DATE):
             given = f"{name}={', '.join(asked.given[name])}"
             yield said("query-others" if alone else "query-without", parameter=given, count=len(answer.rows))
             if not alone and (unstated := _unstated(asked.query, answer, language)):
@@ -74,7 +80,7 @@ def remarks(asked: Asked, language: str) -> Iterator[str]:
         yield said("query-left-out", count=asked.left_out, known=",".join(used.choices))
     if asked.possible:
         yield said("query-possible", count=asked.possible, option=f"--{READING}")
-    elsewhere = asked.left_out or asked.possible or any(each.rows for each in asked.without.values() if not alone)
+    elsewhere = no or asked.left_out or asked.possible or any(each.rows for each in asked.without.values() if not alone)
     if not rows and not elsewhere:
         yield said("query-nothing")
 

@@ -18,7 +18,7 @@ from intlgraph.query.headers import NamedQuery
 from intlgraph.query.parameters import Asker, Parameter, bind
 from intlgraph.store import Store
 
-__all__ = ["CERTAINTY", "READING", "Asked", "ask", "catalogue", "find", "of_file", "shared"]
+__all__ = ["CERTAINTY", "DATE", "READING", "Asked", "Dated", "ask", "catalogue", "find", "of_file", "shared"]
 
 CERTAINTY: Final = Intl.CERTAINTY.removeprefix(INTL)
 """The parameter that every query takes: how certain the statements must be that an answer rests on."""
@@ -26,8 +26,22 @@ CERTAINTY: Final = Intl.CERTAINTY.removeprefix(INTL)
 READING: Final = "reading"
 """The parameter of every query about time: how a time that is not wholly known is read."""
 
+DATE: Final = "date"
+"""The parameter that the reading is of, in every query about time."""
+
 _ROOM: Final = "queries"
 _SHARED: Final = "parameters.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """What an empty answer would hold but for its date: how many rows have that date excluded by the times stated.
+
+    `open` counts the rows, of any certainty, that may be of that date for all that is stated.
+    """
+
+    excluded: int = 0
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +50,7 @@ class Asked:
 
     `left_out` counts the answers that are less certain than was asked for, `possible` those that a time not wholly
     known does not exclude. `without` is filled for an empty answer: for each parameter that was given and need not
-    be, what is answered without it.
+    be, what is answered without it; `dated` tells of its date.
     """
 
     query: NamedQuery
@@ -45,6 +59,7 @@ class Asked:
     left_out: int
     possible: int
     without: Mapping[str, Answer]
+    dated: Dated
 
 
 def shared(project: Project) -> tuple[Parameter, ...]:
@@ -104,7 +119,9 @@ def ask(store: Store, query: NamedQuery, given: Mapping[str, Sequence[str]], lan
     left_out = more(CERTAINTY, known[CERTAINTY].choices) if CERTAINTY in known else 0
     possible = more(READING, known[READING].choices[-1:]) if READING in known else 0
     without = {} if told else question.without(given)
-    return Asked(query, {name: tuple(said) for name, said in given.items()}, answer, left_out, possible, without)
+    dated = Dated() if told else question.dated(given)
+    written = {name: tuple(said) for name, said in given.items()}
+    return Asked(query, written, answer, left_out, possible, without, dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +149,19 @@ class _Question:
             for name in given
             if name not in needed
         }
+
+    def dated(self, given: Mapping[str, Sequence[str]]) -> Dated:
+        """Return how many rows there are without the date: those that cannot be of it, and those that may be."""
+        known = {each.name: each for each in self.query.parameters}
+        if READING not in known or DATE not in given:
+            return Dated()
+        wide = {name: known[name].choices for name in (CERTAINTY,) if name in known}
+        possible = self.answer({**given, **wide, READING: known[READING].choices[-1:]})
+        parameters = tuple(replace(each, required=False) for each in self.query.parameters)
+        anytime = _Question(self.asker, replace(self.query, parameters=parameters))
+        found = anytime.answer({name: said for name, said in given.items() if name != DATE})
+        maybe = {row.values for row in possible.rows}
+        return Dated(sum(row.values not in maybe for row in found.rows), len(maybe))
 
 
 def _text(path: Path) -> str:

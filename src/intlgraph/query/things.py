@@ -63,7 +63,8 @@ def find(store: Store, text: str, language: str, classes: Collection[str] = ()) 
 def one(store: Store, text: str, language: str, classes: Collection[str] = ()) -> Thing:
     """Return the one thing that a text means, found as by `find`.
 
-    Raises `QueryError` that lists the candidates when there are several, and the nearest names when there is none.
+    Raises `QueryError` that lists the candidates when there are several, and the nearest names when there is none. A
+    thing of a class that is not looked for is told as such.
     """
     found = find(store, text, language, classes)
     if len(found) == 1:
@@ -71,8 +72,13 @@ def one(store: Store, text: str, language: str, classes: Collection[str] = ()) -
     if found:
         raise QueryError([Problem("thing-ambiguous", {"text": text, "candidates": _listed(found)})])
     near = nearest(store, text, classes)
+    values = {"text": text, "nearest": ", ".join(near)}
     code = "thing-unknown-near" if near else "thing-unknown"
-    raise QueryError([Problem(code, {"text": text, "nearest": ", ".join(near)})])
+    if classes and (others := find(store, text, language)):
+        code = "thing-misplaced-near" if near else "thing-misplaced"
+        labels = {each.label for each in described(store, classes, language)}
+        values |= {"things": _summed(others), "classes": ", ".join(sorted(labels))}
+    raise QueryError([Problem(code, values)])
 
 
 def nearest(store: Store, text: str, classes: Collection[str] = (), count: int = 5) -> tuple[str, ...]:
@@ -188,6 +194,12 @@ def _above(store: Store, classes: Collection[str]) -> dict[str, set[str]]:
         if isinstance(known, NamedNode) and isinstance(upper, NamedNode):
             above.setdefault(known.value, set()).add(upper.value)
     return above
+
+
+def _summed(found: Sequence[Thing]) -> str:
+    """Return several things on one line, each with the name of its class."""
+    told = [f"{thing.label} ({thing.kind})" if thing.kind else thing.label for thing in found]
+    return ", ".join([*told[:_SHOWN], *(["..."] if len(told) > _SHOWN else [])])
 
 
 def _listed(found: Sequence[Thing]) -> str:

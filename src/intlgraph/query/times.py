@@ -37,13 +37,26 @@ def between(first: str, last: str) -> Literal:
 
     >>> between("2019-01-01", "2019-12-31").value, between("2021-05-31", "2021-05-31").value
     ('2019', '2021-05-31')
+    >>> between("2021-02-01", "2021-02-01").value, between("2021-01-01", "2021-01-31").value
+    ('2021-02-01', '2021-01')
     >>> between("", "2021-01-31").value, between("2018-01-01", "2020-12-31").value, between("2019-04-02", "").value
     ('[..2021-01]', '[2018..2020]', '[2019-04-02..]')
     """
-    begins, ends = _short(first, last=False), _short(last, last=True)
-    if first == last or (begins == ends and len(begins) < len(first)):
-        return Literal(begins, datatype=NamedNode(XSD + _TYPES[len(begins)]))
-    return Literal(f"[{begins}..{ends}]")
+    if first == last or not (first and last):
+        return _one(first) if first == last else Literal(f"[{_short(first, last=False)}..{_short(last, last=True)}]")
+    for size in (4, 7):
+        if _is_whole(first, last, size):
+            return _one(first[:size])
+    return Literal(f"[{_short(first, last=False)}..{_short(last, last=True)}]")
+
+
+def _one(text: str) -> Literal:
+    return Literal(text, datatype=NamedNode(XSD + _TYPES[len(text)]))
+
+
+def _is_whole(first: str, last: str, size: int) -> bool:
+    """Tell whether two days are the first and the last of one year (4) or of one month (7)."""
+    return first[:size] == last[:size] and len(_short(first, last=False)) <= size >= len(_short(last, last=True))
 
 
 def _short(day: str, *, last: bool) -> str:

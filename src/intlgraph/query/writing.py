@@ -50,7 +50,8 @@ def _for_people(asked: Asked, language: str) -> Solutions:
     rows = []
     for row in asked.answer.rows:
         cells = [_shown(asked, *each, language) for each in zip(asked.query.columns, row.values, strict=True)]
-        certainty = asked.answer.names.get(row.certainty) or sentence("query-publisher-says", "text", language, {})
+        unsaid = sentence("query-publisher-says" if row.stated else "query-not-stated", "text", language, {})
+        certainty = asked.answer.names.get(row.certainty) or unsaid
         documents = "; ".join(asked.answer.names.get(each, each) for each in row.documents)
         rows.append(tuple(Literal(each) for each in (*cells, certainty, documents, "; ".join(row.passages))))
     return Solutions(tuple(headings), tuple(rows))

@@ -84,7 +84,11 @@ class OxigraphStore(Answering):
         if token := syntax.calls_service(text):
             raise QueryError([Problem("query-service", {}, place_in(text, token.start))])
         try:
-            return values_of(self._open().query(text, prefixes=dict(PREFIXES), use_default_graph_as_union=True))
+            return values_of(
+                self._open().query(
+                    text, prefixes=dict(PREFIXES), use_default_graph_as_union=not syntax.names_graphs(text)
+                )
+            )
         except SyntaxError as error:
             raise _syntax_error(text, str(error)) from error
         except (OSError, RuntimeError) as error:  # the engine raises either for files that are damaged

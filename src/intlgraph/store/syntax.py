@@ -21,7 +21,7 @@ from functools import lru_cache
 
 from intlgraph.namespaces import PREFIXES
 
-__all__ = ["Token", "calls_service", "form", "has_blank_template", "tokens", "undeclared_prefixes"]
+__all__ = ["Token", "calls_service", "form", "has_blank_template", "names_graphs", "tokens", "undeclared_prefixes"]
 
 _NAME = r"[^\W\d_](?:[\w.\u00B7-]*[\w\u00B7-])?"
 _ESCAPE = r"%[0-9A-Fa-f]{2}|\\[_~.!$&'()*+,;=/?#@%-]"
@@ -120,6 +120,15 @@ def form(query: str) -> tuple[str, Token | None]:
         else:
             return "", token
     return "", None
+
+
+def names_graphs(query: str) -> bool:
+    """Return whether a query says itself which graphs it is about (FROM, FROM NAMED).
+
+    >>> names_graphs("ASK FROM <http://e/g> {}"), names_graphs("ASK { ?from ?p 'FROM' }")
+    (True, False)
+    """
+    return any(token.kind == "word" and token.text.upper() == "FROM" for token in tokens(query))
 
 
 def calls_service(query: str) -> Token | None:

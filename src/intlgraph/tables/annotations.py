@@ -10,6 +10,8 @@ import difflib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from pyoxigraph import NamedNode
+
 from intlgraph import dates
 from intlgraph.iris import Iris
 from intlgraph.namespaces import DCTERMS, OA, RDF, XSD, Intl
@@ -18,12 +20,27 @@ from intlgraph.tables.emitters import EmitterContext, Report
 from intlgraph.tables.passages import Passage
 from intlgraph.tables.terms import iri
 
-__all__ = ["Concepts", "Each", "Passages", "References", "Times"]
+__all__ = ["Addresses", "Concepts", "Each", "Passages", "References", "Times"]
 
 Refer = Callable[[tuple[str, ...], str], None]
 """Takes classes and a slug: the thing must be a row of a table of one of these classes."""
 
 _DATE = f"{XSD}date"
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """A cell that holds a whole address: it must be one that every reader of RDF accepts (RFC 3987)."""
+
+    replaces: bool = False
+
+    def tails(self, value: str, report: Report) -> tuple[str, ...]:
+        """Report what the engine would refuse when it is too late to say where it stands."""
+        try:
+            NamedNode(value)
+        except ValueError:
+            report("address-invalid", value=value)
+        return ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,11 +15,14 @@ from intlgraph.tables.headings import folded
 from intlgraph.tables.metadata import read_metadata
 from intlgraph.tables.model import JSON, Table
 from intlgraph.tables.sources import Known, Source, discover
+from intlgraph.tables.templates import Template
 
 __all__ = ["Description", "describe", "space_of"]
 
 _GROUP: Final = "metadata.json"
 _TITLE: Final = f"{DCTERMS}title"
+_ALWAYS_THERE: Final = frozenset({"_row", "_sourceRow", "_name", "_column", "_sourceColumn"})
+"""Variables that need no column (Metadata Vocabulary, section 5.1.3)."""
 _CLASS = re.compile(r"(?:^|/)id/([^/{}]+)/\{")
 
 
@@ -45,14 +49,17 @@ def describe(project: Project) -> Description:
     problems: list[Problem] = []
     unread: set[str] = set()
     layers = project.layers("data/tables", "**/*metadata.json")
-    for layer in sorted(layers, key=lambda layer: (layer.name != _GROUP, layer.name)):
-        found, wrong = _tables(project, layer)
+    ordered = sorted(layers, key=lambda layer: (layer.name != _GROUP, layer.name))
+    # Foreign keys may point to tables of any document, so that all are read before any is judged.
+    known = [table for layer in ordered for table in _tables(project, layer, ())[0].values()]
+    for layer in ordered:
+        found, wrong = _tables(project, layer, known)
         tables |= found
         problems += wrong
         if not found:
             unread.add(layer.name)
-    known = [_known(name, table) for name, table in tables.items()]
-    sources, missing = discover(project.tables, project.shown, known)
+    described = [_known(name, table) for name, table in tables.items()]
+    sources, missing = discover(project.tables, project.shown, described)
     # A table whose metadata cannot be read is described, if not well: that it is not known would be said in vain.
     told = [each for each in missing if each.code != "table-unknown" or unread.isdisjoint(_described_in(each))]
     return Description(tables, tuple(sources), (*problems, *told), is_whole=not unread)
@@ -73,18 +80,30 @@ def space_of(table: Table) -> str:
     return match[1] if match else table.url
 
 
-def _tables(project: Project, layer: Layer) -> tuple[dict[str, Table], list[Problem]]:
+def _tables(project: Project, layer: Layer, known: Sequence[Table]) -> tuple[dict[str, Table], list[Problem]]:
     file = project.shown(layer.path)
     try:
         text = layer.path.read_text("utf-8-sig")
     except UnicodeDecodeError:
         return {}, [Problem("metadata-not-utf8", {}, Place(file))]
-    metadata = read_metadata(text, project.iris.table(layer.name), file=file)
+    metadata = read_metadata(text, project.iris.table(layer.name), file=file, known=known)
     if metadata.group is None:
         return {}, list(metadata.problems)
     start = project.iris.table("")
     named = {table.url.removeprefix(start): table for table in metadata.group.tables}
-    return named, list(metadata.problems)
+    unknown = [problem for name, table in named.items() for problem in _unknown_variables(name, table, file)]
+    return named, [*metadata.problems, *unknown]
+
+
+def _unknown_variables(name: str, table: Table, file: str) -> Iterator[Problem]:
+    """Yield a problem for each variable of an address template that is no column: it would be empty in every row."""
+    columns = {column.name for column in table.schema.columns}
+    for column in table.schema.columns:
+        for text in filter(None, (column.about_url, column.property_url, column.value_url)):
+            for variable in sorted(Template(text, table.url).variables - columns - _ALWAYS_THERE):
+                near = difflib.get_close_matches(variable, columns, 1)
+                values = {"table": name, "found": variable, "nearest": near[0] if near else ", ".join(sorted(columns))}
+                yield Problem("template-unknown-column", values, Place(file, column=column.name))
 
 
 def _known(name: str, table: Table) -> Known:

@@ -6,7 +6,7 @@ Metadata Vocabulary for Tabular Data, sections 5 and 6.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -45,11 +45,14 @@ class Metadata:
         return tuple(problem for problem in self.problems if problem.severity == "error")
 
 
-def read_metadata(document: str | Object, url: str, *, fetch: Fetch = lambda _: None, file: str = "") -> Metadata:
+def read_metadata(
+    document: str | Object, url: str, *, fetch: Fetch = lambda _: None, file: str = "", known: Sequence[Table] = ()
+) -> Metadata:
     """Return the tables that a metadata document at an address describes.
 
     `document` is its text or what `json.loads` made of it; `fetch` is asked for schemas and dialects that stand
-    in documents of their own; `file` is what problems call the document, its address if nothing else is said.
+    in documents of their own; `file` is what problems call the document, its address if nothing else is said; `known`
+    are tables of other documents that foreign keys may point to.
 
     >>> text = '{"@context": "http://www.w3.org/ns/csvw", "url": "x.csv"}'
     >>> read_metadata(text, "https://example.org/metadata.json").group.tables[0].url
@@ -60,7 +63,7 @@ def read_metadata(document: str | Object, url: str, *, fetch: Fetch = lambda _: 
     if source is None:
         return Metadata(None, findings.problems)
     properties = _context(source, url, findings)
-    group = _Reader(properties, fetch).group(source)
+    group = _Reader(properties, fetch, known).group(source)
     return Metadata(group, findings.problems)
 
 
@@ -100,8 +103,9 @@ def _context(source: Object, url: str, findings: Findings) -> Properties:
 class _Reader:
     """Reads one document; keeps the foreign keys until every table is known."""
 
-    def __init__(self, properties: Properties, fetch: Fetch) -> None:
+    def __init__(self, properties: Properties, fetch: Fetch, known: Sequence[Table]) -> None:
         self.properties = properties
+        self.known = known
         self.findings = properties.findings
         self.fetch = fetch
         self.keys: list[list[KeyDescription]] = []
@@ -251,7 +255,7 @@ class _Reader:
             target = next(
                 (
                     table
-                    for table in group.tables
+                    for table in (*group.tables, *self.known)
                     if normalised(address) == (table.url if key.resource else normalised(table.schema.id or ""))
                 ),
                 None,

@@ -10,7 +10,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -22,9 +22,9 @@ from intlgraph.tables.description import Description, describe, space_of
 from intlgraph.tables.findings import Findings
 from intlgraph.tables.headings import align, folded
 from intlgraph.tables.keys import Keys
-from intlgraph.tables.model import Column, Table
+from intlgraph.tables.model import Column, Table, TableGroup
 from intlgraph.tables.passages import Passage
-from intlgraph.tables.quads import compile_table
+from intlgraph.tables.quads import compile_table, referenced_columns
 from intlgraph.tables.reader import Row
 from intlgraph.tables.sorting import SortedLines
 from intlgraph.tables.sources import Source
@@ -46,10 +46,11 @@ _RAGGED: Final = frozenset({"row-too-short", "row-too-long"})
 
 @dataclass(frozen=True, slots=True)
 class Converted:
-    """What was converted: the number of triples of each graph, the rows of each table, and every problem found."""
+    """What was converted: the triples of each graph, the rows of each table, the classes, and every problem found."""
 
     counts: Mapping[str, int]
     rows: Mapping[str, int]
+    classes: frozenset[str]
     problems: tuple[Problem, ...]
 
 
@@ -171,6 +172,7 @@ class _Conversion:
             emitters=self._vocabulary.emitters(),
             keys=self._keys,
             space=space_of(table),
+            referenced=referenced_columns(TableGroup(tuple(self.description.tables.values())), table),
         )
         self._rows[source.table] = compiled.convert(rows, self._take)
 
@@ -195,17 +197,25 @@ class _Conversion:
         )
         return frozenset(folded(title) for column in dated for titles in column.titles.values() for title in titles)
 
+    def _named(self, problem: Problem) -> Problem:
+        """Return a problem that calls the tables by their names and not by their published addresses."""
+        if "spaces" not in problem.values:
+            return problem
+        spaces = str(problem.values["spaces"]).replace(self._project.iris.table(""), "")
+        return replace(problem, values={**problem.values, "spaces": spaces})
+
     def finish(self) -> Converted:
         """Check the keys of all tables against each other and write the files."""
         # Whether the rows of a table that could not be read are there, nobody knows: its own problem is enough.
         unmet = (problem for problem in self._keys.problems() if not self._unread.issuperset(_spaces(problem)))
-        problems = [*self._problems, *(unmet if self.description.is_whole else ())]
+        problems = [*self._problems, *(map(self._named, unmet) if self.description.is_whole else ())]
         counts: dict[str, int] = {}
         start = len(self._project.iris.graph("")) + 1
         for graph in sorted(self._lines):
             name = graph[start:-1]
             counts[name] = self._lines[graph].write(self._quads / f"{name}.nq")
-        return Converted(counts, self._rows, tuple(problems))
+        classes = frozenset(space_of(table) for table in self.description.tables.values())
+        return Converted(counts, self._rows, classes, tuple(problems))
 
 
 def _spaces(problem: Problem) -> list[str]:

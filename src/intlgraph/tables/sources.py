@@ -30,9 +30,12 @@ __all__ = ["Known", "Source", "discover"]
 
 Found = Callable[[Problem], None]
 
+_READ: Final = frozenset({".csv", ".tsv", ".xlsx", ".xlsm"})
 _DELIMITERS: Final = ",;\t"
 _LONGEST_HEADING: Final = 1 << 16
 _MARKED = re.compile(r"^[=#]", re.MULTILINE)
+# What XML 1.0 cannot hold (section 2.2); it comes with text pasted from other programs and means nothing in a table.
+_UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SEPARATOR_LINE = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 
 
@@ -65,7 +68,10 @@ def discover(folder: Path, shown: Callable[[Path], str], known: Iterable[Known])
         return [], [Problem("no-tables-folder", {}, Place(shown(folder)))]
     sources: dict[str, Source] = {}
     problems: list[Problem] = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
+    for path in sorted(path for path in folder.rglob("*") if path.is_file() or path.suffix.lower() in _READ):
+        if not path.is_file():
+            problems.append(Problem("table-not-file", {}, Place(shown(path))))
+            continue
         try:
             candidates = _sources_in(path, path.relative_to(folder).as_posix(), shown(path), tables, problems.append)
         except IntlgraphError as error:
@@ -194,8 +200,11 @@ def _tidy(rows: Iterable[Row], findings: Findings, pad: bool = False) -> Iterato
             _under_no_heading(cells[:drawn], len(headings), number, findings)
         elif pad:
             cells += [""] * (len(headings) - len(cells))
-        if _MARKED.search("\n".join(cells)):
+        joined = "\n".join(cells)
+        if _MARKED.search(joined):
             _report_traces(cells, headings, number, findings)
+        if _UNSPEAKABLE.search(joined):
+            _report_unspeakable(cells, headings, number, findings)
         yield number, cells if len(cells) > drawn else cells[: len(headings)]
 
 
@@ -203,6 +212,13 @@ def _report_traces(cells: list[str], headings: list[str], number: int, findings:
     for heading, cell in zip(headings, cells, strict=False):
         if code := trace(cell):
             findings.error(code, row=number, column=heading, found=cell)
+
+
+def _report_unspeakable(cells: list[str], headings: list[str], number: int, findings: Findings) -> None:
+    for heading, cell in zip(headings, cells, strict=False):
+        if found := _UNSPEAKABLE.search(cell):
+            character = f"U+{ord(found[0]):04X}"
+            findings.error("control-character", row=number, column=heading, character=character)
 
 
 def _without_empty_end(cells: list[str], least: int) -> list[str]:

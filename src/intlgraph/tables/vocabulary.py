@@ -9,7 +9,7 @@ from typing import Final
 from intlgraph.errors import DataError, Place, Problem
 from intlgraph.iris import Iris
 from intlgraph.namespaces import CONCEPT, Annotation, Intl
-from intlgraph.tables.annotations import Concepts, Each, Passages, References, Times
+from intlgraph.tables.annotations import Addresses, Concepts, Each, Passages, References, Times
 from intlgraph.tables.datatypes import Datatype
 from intlgraph.tables.emitters import Emitter, EmitterContext, EmitterFactory
 from intlgraph.tables.findings import shown
@@ -20,6 +20,7 @@ from intlgraph.tables.templates import Template
 __all__ = ["Vocabulary"]
 
 _CONCEPTS: Final = "concepts"
+_ADDRESS: Final = "address"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Vocabulary:
 
         Columns of passages lose the pattern that the metadata give other processors: the emitter checks more.
         """
-        columns = tuple(self._checked(_unpatterned(column)) for column in table.schema.columns)
+        columns = tuple(self._checked(_checked_address(_unpatterned(column))) for column in table.schema.columns)
         return replace(table, schema=replace(table.schema, columns=columns))
 
     def emitters(self) -> Mapping[str, EmitterFactory]:
@@ -51,6 +52,7 @@ class Vocabulary:
             Annotation.REFERS_TO: self._references,
             Annotation.EACH: self._each,
             _CONCEPTS: self._concepts,
+            _ADDRESS: self._addresses,
         }
 
     def _checked(self, column: Column) -> Column:
@@ -88,6 +90,9 @@ class Vocabulary:
             raise _misused(context, column, value, f"true, propertyUrl, valueUrl ...{{{column.name}}}")
         return Each(leads, template.of_one(column.name), context.end)
 
+    def _addresses(self, column: Column, value: JSON, context: EmitterContext) -> Emitter:
+        return Addresses()
+
     def _concepts(self, column: Column, value: JSON, context: EmitterContext) -> Emitter:
         return Concepts(str(value), self.concepts or frozenset())
 
@@ -96,6 +101,13 @@ def _unpatterned(column: Column) -> Column:
     if Annotation.PASSAGES in column.annotations and column.datatype.base == "string":
         return replace(column, datatype=Datatype())
     return column
+
+
+def _checked_address(column: Column) -> Column:
+    """Return the column with a check on what a whole address in a cell becomes; keys of ours need none."""
+    if column.virtual or column.value_url != f"{{+{column.name}}}":
+        return column
+    return replace(column, annotations={**column.annotations, _ADDRESS: True})
 
 
 def _misused(context: EmitterContext, column: Column, value: JSON, known: str) -> DataError:
