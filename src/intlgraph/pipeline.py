@@ -75,8 +75,8 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
     derivations, found = _rules(project)
     converted = publication.convert(project, described.described if described else None, generation.quads)
     problems += found + [problem for problem in converted.problems if problem.severity == "error"]
-    _check_datasets(project, converted.classes)
     if not problems:
+        _check_datasets(project, converted.classes)
         problems += privacy.check(generation.quads, project.texts())
     if problems or described is None:
         raise DataError(_placed(project, problem) for problem in problems)

@@ -125,7 +125,7 @@ def test_an_empty_answer_tells_what_there_is(ask: Ask) -> None:
     assert sentence("query-nothing", "text", "en", {}) in nothing.err
 
 
-@pytest.mark.parametrize(("language", "no"), [("en", "No: what is stated"), ("sv", "Nej: det som sägs")])
+@pytest.mark.parametrize(("language", "no"), [("en", "Not then, by"), ("sv", "Inte då, enligt")])
 def test_an_empty_answer_is_a_no_where_what_is_stated_excludes_the_date(language: str, no: str, ask: Ask) -> None:
     seat = ["-p", "member=nordby", "-p", "role=board-member", "--lang", language]
     ran = ask("members", *seat, "-p", "date=2020")
