@@ -126,15 +126,21 @@ def sizes(own_built: Path) -> tuple[OxigraphStore, OxigraphStore]:
 def test_its_time_grows_no_faster_than_the_data(name: str, sizes: tuple[OxigraphStore, OxigraphStore]) -> None:
     """Six times the data may take six times as long; what is quadratic takes 36 times, and is found here.
 
-    The clock is that of the processor; below a fiftieth of a second there is nothing to measure.
+    The clock is that of the processor; below a fiftieth of a second there is nothing to measure. A busy machine can
+    slow one run down, so what is found three times over counts.
     """
+    assert any(times_as_long(name, *sizes) < 18 for _ in range(3))
+
+
+def times_as_long(name: str, *stores: OxigraphStore) -> float:
+    """Return how many times as long the second store takes to answer as the first."""
     taken = []
-    for store in sizes:
+    for store in stores:
         text = fill(QUERIES[name].text, bind(Asker(store, "en"), QUERIES[name].parameters, needed(QUERIES[name])))
         before = time.process_time()
         store.select(text)
         taken.append(max(time.process_time() - before, 0.02))
-    assert taken[1] < 18 * taken[0]
+    return taken[1] / taken[0]
 
 
 def needed(query: NamedQuery) -> dict[str, list[str]]:
