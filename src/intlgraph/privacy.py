@@ -73,7 +73,7 @@ def check(quads: Path, told: Iterable[str] = ()) -> tuple[Problem, ...]:
 
 
 def _told(text: str, persons: Mapping[str, _Person]) -> Iterator[Problem]:
-    names = {_plain(name): iri for iri, person in persons.items() for name in person.names if " " in name}
+    names = _names(persons)
     for pattern in _patterns(list(names)):
         for found in pattern.finditer(text):
             yield Problem("person-in-settings", {"person": names.get(_plain(found[1]), found[1])}, Place(SETTINGS_FILE))
@@ -113,9 +113,7 @@ def _unfounded(iri: str, person: _Person) -> Iterator[Problem]:
 
 def _leaks(graph: str, path: Path, persons: Mapping[str, _Person]) -> Iterator[Problem]:
     """Yield a problem for each person whom another graph points to or names, the first line of each."""
-    terms = {f"<{iri}>": iri for iri in persons}
-    # A single word may be anybody's, or a word of the language; a whole name is not.
-    terms |= {_plain(name): iri for iri, person in persons.items() for name in person.names if " " in name}
+    terms = {f"<{iri}>": iri for iri in persons} | _names(persons)
     seen = set()
     for pattern in _patterns(list(terms)):
         for block in _blocks(path):
@@ -125,6 +123,11 @@ def _leaks(graph: str, path: Path, persons: Mapping[str, _Person]) -> Iterator[P
                     seen.add((iri, found[1][0] == "<"))
                     code = "person-pointed-to" if found[1][0] == "<" else "person-named"
                     yield Problem(code, {"person": iri, "graph": graph, "subject": _subject(found, iri)})
+
+
+def _names(persons: Mapping[str, _Person]) -> dict[str, str]:
+    """Return whose each whole name is; a single word may be anybody's, or a word of the language."""
+    return {_plain(name): iri for iri, person in persons.items() for name in person.names if " " in name}
 
 
 def _subject(found: re.Match[str], iri: str) -> str:

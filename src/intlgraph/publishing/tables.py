@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
 from intlgraph.project import Project
 from intlgraph.tables import publication
 from intlgraph.tables.description import describe
-from intlgraph.tables.model import Column
+from intlgraph.tables.model import Column, Table
 
 __all__ = ["write"]
 
@@ -23,17 +26,24 @@ def write(project: Project, out: Path) -> None:
     Raises `DataError` as a build does; after a build there is nothing left to raise.
     """
     description = describe(project)
-    names = [source.table for source in description.sources]
-    for name in names:
-        columns = [column for column in description.tables[name].schema.columns if not column.virtual]
-        path = out / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow([_heading(column) for column in columns])
-            for record in publication.records(project, name):
-                writer.writerow([record.values.get(column.name, "") for column in columns])
-    _write_metadata(project, names, out)
+    columns = {source.table: _columns(description.tables[source.table]) for source in description.sources}
+    for name, headed in columns.items():
+        (out / name).parent.mkdir(parents=True, exist_ok=True)
+        _append(out / name, [[_heading(column) for column in headed]])
+    # All tables in one go: each reading of the records begins with the metadata of the whole publication.
+    for name, records in groupby(publication.records(project), key=attrgetter("name")):
+        names = [column.name for column in columns[name]]
+        _append(out / name, ([record.values.get(each, "") for each in names] for record in records))
+    _write_metadata(project, list(columns), out)
+
+
+def _columns(table: Table) -> list[Column]:
+    return [column for column in table.schema.columns if not column.virtual]
+
+
+def _append(path: Path, rows: Iterable[Sequence[str]]) -> None:
+    with path.open("a", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(rows)
 
 
 def _heading(column: Column) -> str:
