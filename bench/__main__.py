@@ -57,21 +57,22 @@ def measure(
 
 def _stage(stage: Stage, size: int, publication: Path, runs: int, say: Callable[[str], object]) -> Iterator[Row]:
     """Yield a row for each tool. The tools take turns, so that a busy minute of the machine falls on all."""
-    found: dict[str, list[Measured]] = {tool: [] for tool in stage.commands}
+    commands = stage.at(size)
+    found: dict[str, list[Measured]] = {tool: [] for tool in commands}
     with tempfile.TemporaryDirectory(dir=publication.parent) as folder:
-        ready = {tool: Path(folder) / tool for tool in stage.commands}
+        ready = {tool: Path(folder) / tool for tool in commands}
         for tool, path in ready.items():
             path.mkdir()
             if tool in stage.prepare:
                 run(stage.prepare[tool](Case(publication, path, path)))
         for turn in range(1, runs + 1):
-            for tool, command in stage.commands.items():
+            for tool, command in commands.items():
                 say(f"{size}: {stage.name}, {tool}, {turn} of {runs}")
                 with tempfile.TemporaryDirectory(dir=folder) as out:
                     found[tool].append(run(command(Case(publication, ready[tool], Path(out))), stage.cores))
-    handled = {tool: {one.triples for one in measured} for tool, measured in found.items()}
+    handled = {tool: {(one.triples, one.found) for one in measured} for tool, measured in found.items()}
     if len(set().union(*handled.values())) != 1:
-        raise BenchError(f"{stage.name} at {size}: the tools did not do the same work, triples: {handled}")
+        raise BenchError(f"{stage.name} at {size}: the tools did not do the same work, triples and findings: {handled}")
     for tool, measured in found.items():
         yield row(stage.name, size, tool, middle(measured))
 

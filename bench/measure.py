@@ -30,12 +30,16 @@ class BenchError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What one process took: seconds of processor and of wall clock, megabytes at most; and the triples it handled."""
+    """What one process took: seconds of processor and of wall clock, megabytes at most; and the triples it handled.
+
+    `found` is what else it says it found, where a stage is about finding.
+    """
 
     cpu_seconds: float
     seconds: float
     peak_mb: float
     triples: int
+    found: int | None = None
 
 
 def run(command: Sequence[str], cores: int | None = None) -> Measured:
@@ -60,20 +64,21 @@ def run(command: Sequence[str], cores: int | None = None) -> Measured:
     # Linux counts kilobytes, macOS bytes.
     peak = used.ru_maxrss * (1 if sys.platform == "darwin" else 1024) / _MEGABYTE
     cpu = told.get("cpu_seconds", used.ru_utime + used.ru_stime)
-    return Measured(cpu, told.get("seconds", seconds), peak, told["triples"])
+    return Measured(cpu, told.get("seconds", seconds), peak, told["triples"], told.get("found"))
 
 
 def middle(runs: Sequence[Measured]) -> Measured:
     """Return the median of each number.
 
     >>> middle([Measured(1, 3, 10, 5), Measured(2, 2, 20, 5), Measured(3, 9, 30, 5)])
-    Measured(cpu_seconds=2, seconds=3, peak_mb=20, triples=5)
+    Measured(cpu_seconds=2, seconds=3, peak_mb=20, triples=5, found=None)
     """
     return Measured(
         median(one.cpu_seconds for one in runs),
         median(one.seconds for one in runs),
         median(one.peak_mb for one in runs),
         runs[0].triples,
+        runs[0].found,
     )
 
 

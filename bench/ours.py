@@ -1,19 +1,22 @@
 """Our side of each stage, through the functions that the commands call.
 
-`python -m bench.ours quads|store|turtle PUBLICATION READY OUT`. A job imports what it needs itself: start-up counts,
+`python -m bench.ours JOB PUBLICATION READY OUT`. A job imports what it needs itself: start-up counts,
 and no job is to pay for another's.
 """
 
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Final
 
 from intlgraph import ontology, project
+from intlgraph.namespaces import RDF
 from intlgraph.tables import publication
 
 __all__ = ["quads"]
@@ -50,12 +53,55 @@ def _store(root: Path, _ready: Path, out: Path) -> Told:
     return {"triples": sum(number for graph, number in built.counts.items() if graph not in _NOT_TABLES)}
 
 
+def _validate_ready(root: Path, ready: Path, _out: Path) -> Told:
+    """Build, and plant faults: a date before its time, a kind that is none, a missing certainty."""
+    from intlgraph import pipeline
+
+    settings = project.load(root)
+    with tempfile.TemporaryDirectory(dir=ready) as folder:
+        here = Path(folder)
+        for name in (project.SETTINGS_FILE, "data"):
+            (here / name).symlink_to(root / name)
+        built = pipeline.build(project.load(here))
+        for path in (built.folder / "quads").glob("*.nq"):
+            shutil.copyfile(path, ready / path.name)
+    faults = [
+        f"<{settings.base}/id/membership/planted> <{RDF}type> <http://www.w3.org/ns/org#Membership> .\n",
+        f"<{settings.base}/id/municipality/planted> <{RDF}type> <http://www.w3.org/ns/org#Organization> .\n",
+    ]
+    (ready / "planted.nq").write_text("".join(faults), "utf-8")
+    return {"triples": _lines(ready)}
+
+
+def _validate(root: Path, ready: Path, _out: Path) -> Told:
+    return _validated(root, ready, "fast")
+
+
+def _validate_by_reference(root: Path, ready: Path, _out: Path) -> Told:
+    return _validated(root, ready, "reference")
+
+
+def _validated(root: Path, ready: Path, engine: str) -> Told:
+    from intlgraph.validation import checking
+    from intlgraph.validation import publication as validation
+
+    settings = project.load(root)
+    data = validation.data_of(ready)
+    report = checking.validate(data, validation.shapes_of(settings), engine=engine)
+    assert not report.conforms
+    return {"triples": _lines(ready), "found": len({result for fault in report.faults for result in fault.results})}
+
+
+def _lines(folder: Path) -> int:
+    return sum(path.read_bytes().count(b"\n") for path in folder.glob("*.nq"))
+
+
 def _turtle(root: Path, ready: Path, out: Path) -> Told:
     from intlgraph.formats import graph_format
     from intlgraph.publishing import contexts, dumps
 
     settings = project.load(root)
-    triples = sum(path.read_bytes().count(b"\n") for path in ready.glob("*.nq"))
+    triples = _lines(ready)
     wall, cpu = time.perf_counter(), time.process_time()
     with (out / "all.ttl").open("wb") as stream:
         (everything,) = settings.datasets
@@ -68,6 +114,9 @@ _JOBS: Final[Mapping[str, Callable[[Path, Path, Path], Told]]] = {
     "quads": _quads,
     "quads-ready": _quads_ready,
     "store": _store,
+    "validate-ready": _validate_ready,
+    "validate": _validate,
+    "validate-reference": _validate_by_reference,
     "turtle": _turtle,
 }
 

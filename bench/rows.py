@@ -49,6 +49,9 @@ _PRECISIONS: Final = (
     ("[{y}..]", 2),
 )
 
+_BINDING: Final = frozenset({"signing", "joining"})
+"""The kinds of events that a commitment can come from."""
+
 
 class Counts(NamedTuple):
     """How many rows each table gets."""
@@ -83,6 +86,7 @@ class Rows:
         self._pages = [
             (f"sida-{number}", dice.between(3000, 60000)) for number in range(1, int(numbers.documents) - registers + 1)
         ]
+        self._binding: list[int] = []
         self._recent: dict[str, list[str]] = {}
         self._cited: set[tuple[str, int, int]] = set()
 
@@ -121,10 +125,11 @@ class Rows:
         for page, characters in self._pages:
             publisher = self._municipality() if dice.chance(0.6) else self._organisation() if dice.chance(0.7) else ""
             title = f"Om {dice.pick(self._topics['networks']).swedish}: {page}"
-            modified = self._day() if dice.chance(0.7) else ""
+            modified, retrieved = sorted((self._day(), self._day()))
             address = f"https://www.{page}.example/om?val=a&b=%C3%A5" if dice.chance(0.6) else ""
             kind, language = dice.weighted(_DOCUMENT_KINDS), dice.weighted((("sv", 8), ("en;sv", 2)))
-            text = (publisher, language, modified, address, self._day(), characters, _sha256(page))
+            changed = modified if dice.chance(0.7) else ""
+            text = (publisher, language, changed, address, retrieved, characters, _sha256(page))
             yield page, f"{page}.txt", kind, title, *text
         for register in self._registers:
             yield (
@@ -171,15 +176,17 @@ class Rows:
         dice = self._dice
         kind = dice.weighted(_EVENT_KINDS)
         actor = self._member() if dice.chance(0.92) else ""
-        thing = self._joined(dice.pick(tuple(_JOINABLE))) if dice.chance(0.96) else ""
+        thing = self._joined(dice.pick(tuple(_JOINABLE))) if dice.chance(0.96) or not actor else ""
         date = self._moment(1985 + dice.below(39)) if dice.chance(0.85) else ""
+        if kind in _BINDING:
+            self._binding.append(number)
         return f"handelse-{number}", kind, actor, thing, date, *self._evidence()
 
     def _commitment(self, number: int) -> Row:
         dice = self._dice
         much = dice.between(2, 90)
         swedish, english = (text.format(n=much) for text in dice.pick(PLEDGES))
-        event = f"event/handelse-{dice.between(1, int(self._numbers.events))}"
+        event = f"event/handelse-{dice.pick(self._binding)}"
         pledge = swedish, english if dice.chance(0.6) else "", dice.weighted(_STATUSES)
         return f"atagande-{number}", self._member(), event, *pledge, *self._evidence()
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from bench.stages import dump_turtle, tables_to_quads, tables_to_store
+from bench.stages import dump_turtle, tables_to_quads, tables_to_store, validate
 from bench.stages.stage import Case, Stage
 
 __all__ = ["STAGES", "Case", "Stage"]
 
-STAGES: Final[tuple[Stage, ...]] = (tables_to_quads.STAGE, tables_to_store.STAGE, dump_turtle.STAGE)
+STAGES: Final[tuple[Stage, ...]] = (
+    tables_to_quads.STAGE,
+    tables_to_store.STAGE,
+    validate.STAGE,
+    dump_turtle.STAGE,
+)

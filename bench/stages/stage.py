@@ -31,7 +31,8 @@ class Stage:
     """One thing to measure.
 
     `commands` and `prepare` go by tool; what is prepared is not measured. `note` says under the table what the
-    numbers hold. `cores` is how many processors a run may use, None for all.
+    numbers hold. `cores` is how many processors a run may use, None for all. `largest` is the size above which a
+    tool is left out.
     """
 
     name: str
@@ -39,6 +40,11 @@ class Stage:
     commands: Mapping[str, Command]
     prepare: Mapping[str, Command] = field(default_factory=dict)
     cores: int | None = None
+    largest: Mapping[str, int] = field(default_factory=dict)
+
+    def at(self, size: int) -> Mapping[str, Command]:
+        """Return the commands that are run at a size, by tool."""
+        return {tool: command for tool, command in self.commands.items() if size <= self.largest.get(tool, size)}
 
 
 def module(name: str, job: str) -> Command:

@@ -11,8 +11,8 @@ __all__ = ["STAGE"]
 STAGE: Final = Stage(
     name="tables-to-store",
     note=(
-        "ours: the whole build, with ontology, rules, a store on disk and the swap; rdflib: a graph in memory, with "
-        "neither ontology nor rules. Only the tables' triples are counted."
+        "ours: the whole build, with ontology, rules, a store on disk, validation and the swap; rdflib: a graph in "
+        "memory, with neither ontology nor rules nor validation. Only the tables' triples are counted."
     ),
     commands={"ours": module("bench.ours", "store"), "rdflib": module("bench.peer", "store")},
 )

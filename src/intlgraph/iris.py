@@ -66,6 +66,14 @@ class Iris:
         """Return the published address of a table, against which its templates are resolved."""
         return f"{self.base}/data/tables/{name}"
 
+    def dataset(self, name: str) -> str:
+        """Return the IRI of a declared dataset, whatever it is published as.
+
+        >>> Iris("https://example.org/x").dataset("all")
+        'https://example.org/x/dataset/all'
+        """
+        return f"{self.base}/dataset/{name}"
+
     def dump(self, dataset: str, extension: str) -> str:
         """Return the address of one dump of one dataset."""
         return f"{self.base}/data/{dataset}.{extension}"

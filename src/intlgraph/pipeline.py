@@ -1,4 +1,4 @@
-"""The main job, stage after stage: tables to quads, rules, store, and what is published from them.
+"""The main job, stage after stage: tables to quads, rules, store, validation, and what is published from them.
 
 Every stage writes into a fresh place beside the last good one; only when all has gone well is it put in its place.
 """
@@ -21,8 +21,11 @@ from intlgraph.store import generations, oxigraph
 from intlgraph.store.generations import Generation
 from intlgraph.store.oxigraph import WritableStore
 from intlgraph.tables import publication
+from intlgraph.validation import engines, shapes
+from intlgraph.validation import publication as validation
+from intlgraph.validation.report import Report
 
-__all__ = ["Build", "Published", "Stage", "build", "export", "publish"]
+__all__ = ["Build", "InvalidDataError", "Published", "Stage", "build", "export", "publish", "validate"]
 
 _DERIVED = "derived"
 
@@ -38,14 +41,25 @@ def _silent(code: str, /, **values: object) -> None:
     """Tell nobody."""
 
 
+class InvalidDataError(DataError):
+    """The data does not fit the shapes: the build was left out of use, and this is the report."""
+
+    def __init__(self, report: Report) -> None:
+        """Keep the report; the one problem of the error is that there is one."""
+        self.report = report
+        count = sum(fault.severity == "violation" for fault in report.faults)
+        super().__init__([Problem("data-refused", {"count": count})])
+
+
 @dataclass(frozen=True, slots=True)
 class Build:
-    """A finished build: its folder, the number of triples of each graph, and notes that did not stop it."""
+    """A finished build: its folder, the triples of each graph, notes that did not stop it, what shapes found."""
 
     folder: Path
     counts: Mapping[str, int]
     notes: tuple[Problem, ...]
     replaced: tuple[str, ...]
+    report: Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +72,11 @@ class Published:
 
 
 def build(project: Project, stage: Stage = _silent) -> Build:
-    """Turn the tables into sorted quads and a store, and put them in the place of the last build.
+    """Turn the tables into sorted quads and a store, validate them, and put them in the place of the last build.
 
-    Raises `DataError` with the problems of all tables, the ontology and the rules together; the last build then stays
-    in use, as it does when the machine fails or the process is killed.
+    Raises `DataError` with the problems of all tables, the ontology, the rules and the shapes together, and
+    `InvalidDataError` when the data violates a shape; the last build then stays in use, as it does when the machine
+    fails or the process is killed.
     """
     with generations.fresh(project.build) as generation:
         built = _fill(project, generation, stage)
@@ -69,23 +84,44 @@ def build(project: Project, stage: Stage = _silent) -> Build:
     return built
 
 
+def validate(project: Project, engine: str = engines.NAMES[0], stage: Stage = _silent) -> Report:
+    """Return what the shapes find in the tables as they are now; nothing is put in the place of the last build.
+
+    Raises as `build`, but for `InvalidDataError`.
+    """
+    with generations.fresh(project.build) as generation:
+        return _filled(project, generation, engine, stage).report
+
+
 def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
+    """Fill a generation that is to be used; raises `InvalidDataError` for data that violates a shape."""
+    built = _filled(project, generation, engines.NAMES[0], stage)
+    if not built.report.conforms:
+        raise InvalidDataError(built.report)
+    return built
+
+
+def _filled(project: Project, generation: Generation, engine: str, stage: Stage) -> Build:
     stage("stage-tables")
     described, problems = _ontology(project)
     derivations, found = _rules(project)
+    bound, unsound = _shapes(project)
     converted = publication.convert(project, described.described if described else None, generation.quads)
-    problems += found + [problem for problem in converted.problems if problem.severity == "error"]
+    problems += found + unsound + [problem for problem in converted.problems if problem.severity == "error"]
     if not problems:
         _check_datasets(project, converted.classes)
         problems += privacy.check(generation.quads, project.texts())
-    if problems or described is None:
+    if problems or described is None or bound is None:
         raise DataError(_placed(project, problem) for problem in problems)
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
     stage("stage-store", count=sum(counts.values()))
     with oxigraph.writing(generation.store) as store:
         counts |= _load(project, store, derivations, generation.quads, stage)
+    stage("stage-validation", count=len(bound.roots))
+    data = validation.data_of(generation.quads, oxigraph.open_read_only(generation.store))
+    report = validation.validate(project, bound, data, engine)
     notes = tuple(problem for problem in converted.problems if problem.severity == "warning")
-    return Build(generation.directory, counts, notes, project.replaced())
+    return Build(generation.directory, counts, notes, project.replaced(), report)
 
 
 def _load(project: Project, store: WritableStore, derivations: _Rules, quads: Path, stage: Stage) -> dict[str, int]:
@@ -123,6 +159,13 @@ class _Rules:
 def _ontology(project: Project) -> tuple[ontology.Ontology | None, list[Problem]]:
     try:
         return ontology.read(project), []
+    except DataError as error:
+        return None, list(error.problems)
+
+
+def _shapes(project: Project) -> tuple[shapes.Shapes | None, list[Problem]]:
+    try:
+        return validation.shapes_of(project), []
     except DataError as error:
         return None, list(error.problems)
 

@@ -123,6 +123,10 @@ class Project:
             found |= {name: Layer(name, path, replaces=name in found) for name, path in own}
         return tuple(found[name] for name in sorted(found))
 
+    def shapes(self) -> tuple[Layer, ...]:
+        """Return the shapes that the data is to fit; how much evidence the publication demands chooses among them."""
+        return self.layers("shapes", "*.ttl") + self.layers("shapes", f"evidence/{self.evidence}.ttl")
+
     def replaced(self) -> tuple[str, ...]:
         """Return the built-in files that a file of the publication stands in for."""
         patterns = (
@@ -131,6 +135,7 @@ class Project:
             ("data/tables", "**/*metadata.json"),
             ("queries", "*.rq"),
             ("queries", "*.toml"),
+            ("shapes", "**/*.ttl"),
         )
         found = ((room, layer) for room, pattern in patterns for layer in self.layers(room, pattern))
         return tuple(f"{room}/{layer.name}" for room, layer in found if layer.replaces)

@@ -16,10 +16,12 @@ __all__ = ["COMMANDS", "Command", "Group", "LazyGroup"]
 COMMANDS: Final[Mapping[str, str]] = {
     "publish": "intlgraph.cli.publish",
     "build": "intlgraph.cli.build",
+    "validate": "intlgraph.cli.validate",
     "query": "intlgraph.cli.query",
     "explain": "intlgraph.cli.explain",
     "export": "intlgraph.cli.export",
     "evidence": "intlgraph.cli.evidence",
+    "quality": "intlgraph.cli.quality",
 }
 """The commands in the order in which help lists them, the main job first, and the module that holds each."""
 

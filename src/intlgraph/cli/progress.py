@@ -3,20 +3,28 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from types import TracebackType
+from typing import Final
 
 import click
 
 from intlgraph.cli.frame import complain
 from intlgraph.cli.options import Shared
 from intlgraph.errors import sentence
-from intlgraph.pipeline import Build
+from intlgraph.pipeline import Build, InvalidDataError
 from intlgraph.query.counts import Count, Counts, count
 from intlgraph.query.labels import chosen
 from intlgraph.store import oxigraph
+from intlgraph.validation import formats
 
-__all__ = ["Progress", "say", "tell_build"]
+__all__ = ["Progress", "reporting", "say", "tell_build"]
+
+
+_FAULTS: Final = 20
+"""How many faults a build shows; `intlgraph validate` shows them all."""
 
 
 class Progress:
@@ -49,12 +57,26 @@ def say(code: str, language: str, **values: object) -> None:
     click.echo(sentence(code, "text", language, values))
 
 
+@contextmanager
+def reporting(options: Shared) -> Iterator[None]:
+    """Show the report of data that a build refuses, before the frame says that it was refused."""
+    try:
+        yield
+    except InvalidDataError as error:
+        style = formats.Style(options.language, colour=sys.stderr.isatty(), limit=_FAULTS)
+        violations = tuple(fault for fault in error.report.faults if fault.severity == "violation")
+        click.echo(formats.write(replace(error.report, faults=violations), "text", style), err=True)
+        raise
+
+
 def tell_build(built: Build, options: Shared) -> None:
     """Print the notes on a build and what it holds; with --verbose also which built-ins were replaced."""
     complain(built.notes, options.language)
     if options.verbose:
         for layer in built.replaced:
             say("said-replaced", options.language, file=layer)
+    if warnings := built.report.count("warning"):
+        say("said-warnings", options.language, count=warnings)
     for origin, triples in built.counts.items():
         say("said-graph", options.language, graph=origin, count=triples)
     _tell_counts(count(oxigraph.open_read_only(built.folder / "store")), options.language)

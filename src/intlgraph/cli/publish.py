@@ -9,7 +9,7 @@ import click
 
 from intlgraph.cli.commands import Command
 from intlgraph.cli.options import Help, shared
-from intlgraph.cli.progress import Progress, say, tell_build
+from intlgraph.cli.progress import Progress, reporting, say, tell_build
 from intlgraph.pipeline import publish
 
 __all__ = ["command"]
@@ -23,7 +23,7 @@ def command(context: click.Context, out: Path | None) -> None:
     options = shared(context)
     project = options.project()
     folder = out or project.root / "public"
-    with Progress(options.language) as progress:
+    with reporting(options), Progress(options.language) as progress:
         published = publish(project, folder, progress.stage)
     tell_build(published.build, options)
     for name, dumps in groupby(published.dumps, key=lambda dump: dump.dataset):

@@ -49,10 +49,11 @@ class CompiledTable:
         self._describe = describe
         self._headings = compiler.headings
 
-    def convert(self, rows: Iterable[Row], emit: Emit) -> int:
+    def convert(self, rows: Iterable[Row], emit: Emit, batch: int = _BATCH) -> int:
         """Send the lines that rows of data become, graph by graph, and return how many rows there were.
 
-        Every row is its number in the file and its cells in the order of the file; headings are left out.
+        Every row is its number in the file and its cells in the order of the file; headings are left out. Lines are
+        sent after every `batch` rows; with 1, before the next row is drawn.
         """
         cursor, width, describe = self._cursor, self._width, self._describe
         groups, key_columns, keys, file = self._groups, self._key_columns, self._keys, self._file
@@ -82,7 +83,7 @@ class CompiledTable:
             if describe is not None and described is not None:
                 for line in describe(cursor.number, row, cells, [g.subject(cells) for g, _ in groups if g.describes]):
                     described(line)
-            if not cursor.number % _BATCH:
+            if not cursor.number % batch:
                 self._flush(emit)
         self._flush(emit)
         self._forget()

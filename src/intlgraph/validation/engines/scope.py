@@ -1,0 +1,194 @@
+"""Scope: results about the data alone, though the background is looked into as well.
+
+A focus node that only a triple of the background makes one is left out: the background is not what is validated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from intlgraph.namespaces import RDF, RDFS
+from intlgraph.validation.engines.prepared import NODE, OBJECT, canonical_blocks
+from intlgraph.validation.engines.terms import canonical
+from intlgraph.validation.results import Data, Result
+from intlgraph.validation.shapes import Shapes
+from intlgraph.validation.targets import Target
+
+__all__ = ["focused", "reported"]
+
+_TYPE: Final = f"<{RDF}type>"
+_SUBCLASS: Final = f"<{RDFS}subClassOf>"
+_ALONG: Final = ("subjects-of", "objects-of")
+
+
+def reported(
+    found: Iterable[Result], data: Data, shapes: Shapes, checked: frozenset[Path] = frozenset()
+) -> frozenset[Result]:
+    """Return the results whose focus node the data files themselves make one.
+
+    A node that a shape came to along a path, from a focus node of its own, is reported when the data mention it.
+    `checked` are files known to have canonical lines.
+    """
+    results = frozenset(found)
+    if not data.background or not results:
+        return results
+    chosen = {shape: _choosing(shapes, shape) for shape in {result.shape for result in results}}
+    facts = _facts(data, frozenset(result.focus for result in results), chosen, checked)
+    return frozenset(result for result in results if facts.reports(result, chosen[result.shape]))
+
+
+def focused(data: Data, shapes: Shapes) -> int:
+    """Return how many of the shapes with targets have at least one focus node in the data files.
+
+    A target of SHACL-AF counts as having one.
+    """
+    targets = [target for iri in shapes.roots for target in shapes.nodes[iri].targets]
+    nodes = {target.term for target in targets if target.kind == "node"}
+    along = re.compile(rb"\n[<_][^ ]*+ (%b)" % NODE)
+    typed = re.compile(rb" %b (%b) " % (_escaped(_TYPE), NODE))
+    facts = _Facts()
+    for path in data.files:
+        for block in canonical_blocks(path):
+            facts.types.setdefault("", set()).update(name.decode() for name in set(typed.findall(block)))
+            for predicate in set(along.findall(b"\n" + block)):
+                facts.subjects.setdefault(predicate.decode(), set()).add("")
+            facts.mention(block, nodes)
+    if not data.background:
+        facts.mentioned |= nodes
+    for path in (*data.files, *data.background):
+        for subject, parent in _pairs(path, _SUBCLASS, frozenset()):
+            facts.parents.setdefault(subject, set()).add(parent)
+    return sum(any(facts.finds(target) for target in shapes.nodes[iri].targets) for iri in shapes.roots)
+
+
+def _escaped(text: str) -> bytes:
+    return re.escape(text.encode())
+
+
+def _any(terms: Iterable[str]) -> bytes:
+    return b"|".join(map(_escaped, sorted(terms))) or b"(?!)"
+
+
+def _pairs(path: Path, predicate: str, checked: frozenset[Path]) -> Iterator[tuple[str, str]]:
+    pattern = re.compile(rb"\n(%b) %b (%b)" % (NODE, _escaped(predicate), NODE))
+    needle = f" {predicate} ".encode()
+    for block in canonical_blocks(path, known=path in checked):
+        if needle in block:
+            for subject, value in pattern.findall(b"\n" + block):
+                yield subject.decode(), value.decode()
+
+
+def _choosing(shapes: Shapes, iri: str) -> tuple[Target, ...] | None:
+    """Return the targets that choose the focus nodes of a shape; None where some of them are reached along a path."""
+    found: list[Target] = []
+    waiting, seen = [iri], {iri}
+    while waiting:
+        shape = shapes.nodes[waiting.pop()]
+        found += shape.targets
+        for parent in shape.parents:
+            if shapes.nodes[parent].path:
+                return None
+            if parent not in seen:
+                seen.add(parent)
+                waiting.append(parent)
+    return None if any(target.kind == "advanced" for target in found) else tuple(found)
+
+
+def _facts(
+    data: Data,
+    nodes: frozenset[str],
+    chosen: Mapping[str, tuple[Target, ...] | None],
+    checked: frozenset[Path],
+) -> _Facts:
+    """Return what the data files say of some nodes, as far as it can make them focus nodes."""
+    targets = {target for some in chosen.values() for target in some or ()}
+    facts = _Facts()
+    along = {target.term for target in targets if target.kind in _ALONG}
+    scanned = any(some is None for some in chosen.values()) or any(target.kind == "node" for target in targets)
+    pattern = re.compile(rb"\n(%b) (%b) (%b)" % (NODE, _any({_TYPE, *along}), OBJECT))
+    written = {node.encode() for node in nodes}
+    literals = any(node.startswith('"') for node in nodes)
+    for path in data.files:
+        for block in canonical_blocks(path, known=path in checked):
+            for subject, predicate, value in pattern.findall(b"\n" + block):
+                if subject in written or value in written or (literals and value.startswith(b'"')):
+                    facts.add(subject.decode(), predicate.decode(), value.decode())
+            if scanned:
+                facts.mention(block, nodes)
+    if any(target.kind == "class" for target in targets):
+        for path in (*data.files, *data.background):
+            for child, parent in _pairs(path, _SUBCLASS, checked):
+                facts.parents.setdefault(child, set()).add(parent)
+    return facts
+
+
+@dataclass(slots=True)
+class _Facts:
+    """What data files say that makes focus nodes: types, ends of predicates, nodes that are mentioned."""
+
+    types: dict[str, set[str]] = field(default_factory=dict)
+    subjects: dict[str, set[str]] = field(default_factory=dict)
+    objects: dict[str, set[str]] = field(default_factory=dict)
+    mentioned: set[str] = field(default_factory=set)
+    parents: dict[str, set[str]] = field(default_factory=dict)
+
+    def add(self, subject: str, predicate: str, value: str) -> None:
+        if value.startswith('"'):
+            value = canonical([value])[value]
+        if predicate == _TYPE:
+            self.types.setdefault(subject, set()).add(value)
+        self.subjects.setdefault(predicate, set()).add(subject)
+        self.objects.setdefault(predicate, set()).add(value)
+
+    def mention(self, block: bytes, nodes: Iterable[str]) -> None:
+        """Note which of some nodes a block of lines has as a subject or an object."""
+        if not nodes:
+            return
+        wanted = set(nodes) - self.mentioned
+        for found in re.findall(rb"\n(%b) %b (%b)" % (NODE, NODE, OBJECT), b"\n" + block):
+            for text in found:
+                term = text.decode()
+                if term in wanted or (term.startswith('"') and canonical([term])[term] in wanted):
+                    self.mentioned.add(term if term in wanted else canonical([term])[term])
+
+    def reports(self, result: Result, targets: tuple[Target, ...] | None) -> bool:
+        if targets is None:
+            return result.focus in self.mentioned
+        return any(self.chooses(target, result.focus) for target in targets)
+
+    def chooses(self, target: Target, node: str) -> bool:
+        match target.kind:
+            case "class":
+                return self._is_below(self.types.get(node, ()), target.term)
+            case "node":
+                return node == target.term and node in self.mentioned
+            case "subjects-of":
+                return node in self.subjects.get(target.term, ())
+            case "objects-of":
+                return node in self.objects.get(target.term, ())
+        return True
+
+    def finds(self, target: Target) -> bool:
+        match target.kind:
+            case "class":
+                return self._is_below(self.types.get("", ()), target.term)
+            case "node":
+                return target.term in self.mentioned
+            case "subjects-of" | "objects-of":
+                return bool(self.subjects.get(target.term))
+        return True
+
+    def _is_below(self, types: Iterable[str], name: str) -> bool:
+        waiting, seen = list(types), set(types)
+        while waiting:
+            kind = waiting.pop()
+            if kind == name:
+                return True
+            new = self.parents.get(kind, set()) - seen
+            seen |= new
+            waiting += new
+        return False
