@@ -29,7 +29,7 @@ ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 CV: Final = Namespace("http://data.europa.eu/m8g/")
 SCHEMA: Final = Namespace("http://schema.org/")
 _KINDS: Final = (
-    "document selector municipality organisation network initiative agreement appeal classification membership event "
+    "document selector municipality organisation network initiative agreement appeal identifier classification membership event "
     "commitment"
 )
 
@@ -142,7 +142,7 @@ class Publication:
             it = self.thing(f"document/{row['id']}")
             self.add(it, RDF.type, FOAF.Document)
             self.concept(it, DCTERMS.type, "document-kind", row["kind"])
-            self.text(it, DCTERMS.title, row["title_sv"], "sv")
+            self.texts(it, DCTERMS.title, row, "title")
             self.link(it, DCTERMS.publisher, row["publisher"])
             for language in filter(None, row["language"].split(";")):
                 self.text(it, SCHEMA.inLanguage, language)
@@ -177,6 +177,16 @@ class Publication:
             self.texts(it, DCTERMS.description, row, "description")
             for theme in row["themes"].split(";"):
                 self.concept(it, DCTERMS.subject, "theme", theme)
+
+    def identifiers(self) -> None:
+        """Read the codes of things."""
+        for row in self.rows("identifiers"):
+            it = self.thing(f"identifier/{row['id']}")
+            self.add(it, RDF.type, ADMS.Identifier)
+            self.link(it, INTL.thing, row["thing"])
+            self.concept(it, INTL.identifierScheme, "identifier-scheme", row["scheme"])
+            self.text(it, SKOS.notation, row["value"])
+            self.evidence(it, row)
 
     def classifications(self) -> None:
         """Read what kinds of networks the sources say that networks are."""
@@ -236,6 +246,7 @@ def build(root: Path) -> Graph:
         ("appeals", "appeal"),
     ):
         publication.joinable(table, kind)
+    publication.identifiers()
     publication.classifications()
     publication.memberships()
     publication.events()

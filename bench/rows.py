@@ -86,7 +86,7 @@ class Rows:
         self._pages = [
             (f"sida-{number}", dice.between(3000, 60000)) for number in range(1, int(numbers.documents) - registers + 1)
         ]
-        self._binding: list[int] = []
+        self._binding: list[tuple[int, str]] = []
         self._recent: dict[str, list[str]] = {}
         self._cited: set[tuple[str, int, int]] = set()
 
@@ -106,6 +106,7 @@ class Rows:
         )
         for kind, (_, swedish, english) in _JOINABLE.items():
             yield kind, (self._joinable(topic, swedish, english) for topic in self._topics[kind])
+        yield "identifiers", map(self._identifier, range(1, len(self._municipalities) + 1))
         yield "classifications", self._repeated(self._classification, self._numbers.classifications)
         yield "memberships", self._repeated(self._membership, self._numbers.memberships)
         yield "events", self._repeated(self._event, self._numbers.events)
@@ -124,19 +125,21 @@ class Rows:
         dice = self._dice
         for page, characters in self._pages:
             publisher = self._municipality() if dice.chance(0.6) else self._organisation() if dice.chance(0.7) else ""
-            title = f"Om {dice.pick(self._topics['networks']).swedish}: {page}"
+            topic = dice.pick(self._topics["networks"])
+            titles = f"Om {topic.swedish}: {page}", f"On {topic.english}: {page}"
             modified, retrieved = sorted((self._day(), self._day()))
             address = f"https://www.{page}.example/om?val=a&b=%C3%A5" if dice.chance(0.6) else ""
             kind, language = dice.weighted(_DOCUMENT_KINDS), dice.weighted((("sv", 8), ("en;sv", 2)))
             changed = modified if dice.chance(0.7) else ""
             text = (publisher, language, changed, address, retrieved, characters, _sha256(page))
-            yield page, f"{page}.txt", kind, title, *text
+            yield page, f"{page}.txt", kind, *titles, *text
         for register in self._registers:
             yield (
                 register,
                 "",
                 "register",
                 f'Förteckningen "{register}"',
+                f'The register "{register}"',
                 self._organisation(),
                 "sv",
                 "",
@@ -147,7 +150,7 @@ class Rows:
             )
 
     def _named(self, name: str, swedish: str, english: str) -> Row:
-        return slug(name), swedish, english if self._dice.chance(0.3) else "", self._passages()
+        return slug(name), swedish, english, self._passages()
 
     def _joinable(self, topic: Topic, swedish: str, english: str) -> Row:
         dice = self._dice
@@ -156,6 +159,10 @@ class Rows:
         described_en = f"Brings together those who work with {topic.english}." if dice.chance(0.5) else ""
         named = self._named(topic.english, f"{swedish} {topic.swedish}", f"{english} {topic.english}")
         return *named, described, described_en, ";".join(themes)
+
+    def _identifier(self, number: int) -> Row:
+        thing = f"municipality/{slug(self._municipalities[number - 1])}"
+        return f"kod-{number}", thing, "wikidata", f"Q{1_000_000 + number}", *self._evidence()
 
     def _classification(self, number: int) -> Row:
         kind, written = self._dice.pick(KINDS)
@@ -179,16 +186,16 @@ class Rows:
         thing = self._joined(dice.pick(tuple(_JOINABLE))) if dice.chance(0.96) or not actor else ""
         date = self._moment(1985 + dice.below(39)) if dice.chance(0.85) else ""
         if kind in _BINDING:
-            self._binding.append(number)
+            self._binding.append((number, actor))
         return f"handelse-{number}", kind, actor, thing, date, *self._evidence()
 
     def _commitment(self, number: int) -> Row:
         dice = self._dice
         much = dice.between(2, 90)
         swedish, english = (text.format(n=much) for text in dice.pick(PLEDGES))
-        event = f"event/handelse-{dice.pick(self._binding)}"
-        pledge = swedish, english if dice.chance(0.6) else "", dice.weighted(_STATUSES)
-        return f"atagande-{number}", self._member(), event, *pledge, *self._evidence()
+        event, actor = dice.pick(self._binding)
+        pledge = swedish, english, dice.weighted(_STATUSES)
+        return f"atagande-{number}", actor or self._member(), f"event/handelse-{event}", *pledge, *self._evidence()
 
     def _municipality(self) -> str:
         return f"municipality/{slug(self._dice.skewed(self._municipalities))}"

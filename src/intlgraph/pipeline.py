@@ -118,8 +118,7 @@ def _filled(project: Project, generation: Generation, engine: str, stage: Stage)
     with oxigraph.writing(generation.store) as store:
         counts |= _load(project, store, derivations, generation.quads, stage)
     stage("stage-validation", count=len(bound.roots))
-    data = validation.data_of(generation.quads, oxigraph.open_read_only(generation.store))
-    report = validation.validate(project, bound, data, engine)
+    report = validation.validate(project, bound, validation.data_of(generation.quads), engine)
     notes = tuple(problem for problem in converted.problems if problem.severity == "warning")
     return Build(generation.directory, counts, notes, project.replaced(), report)
 

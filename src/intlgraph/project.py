@@ -17,7 +17,7 @@ from intlgraph.errors import Place, Problem, ProjectError
 from intlgraph.iris import Iris
 from intlgraph.settings import Settings
 
-__all__ = ["SETTINGS_FILE", "Dataset", "Layer", "Project", "Publisher", "builtin", "find", "load"]
+__all__ = ["SETTINGS_FILE", "Dataset", "Layer", "Project", "Publisher", "builtin", "builtin_shapes", "find", "load"]
 
 SETTINGS_FILE = "intlgraph.toml"
 
@@ -150,6 +150,12 @@ def builtin() -> Path:
     package = Path(str(resources.files("intlgraph")))
     carried = package / "builtin"
     return carried if carried.is_dir() else package.parent.parent
+
+
+def builtin_shapes() -> tuple[Path, ...]:
+    """Return the built-in shapes that bind a publication which says nothing else."""
+    folder = builtin() / "shapes"
+    return (*sorted(folder.glob("*.ttl")), folder / "evidence" / f"{_EVIDENCE[0]}.ttl")
 
 
 def find(start: Path) -> Path:

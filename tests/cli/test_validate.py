@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
-from tests.conftest import Command, Publication
+from tests.conftest import ROOT, Command, Publication
 
 from intlgraph.validation.formats import FORMATS
 
@@ -26,6 +29,12 @@ BAD = """:x a :Thing ; :kind :projct .
 :y a :Thing ;
    :kind :projct .
 :project a :Kind ."""
+EXAMPLES = [
+    # One for each folder: all of them take minutes, and `tests/shapes` holds every one of them to the same shapes.
+    sorted(path for path in folder.glob("invalid/*.ttl") if "# evidence: document" not in path.read_text("utf-8"))[0]
+    for folder in sorted((ROOT / "tests" / "shapes").iterdir())
+    if (folder / "invalid").is_dir() and folder.name != "evidence-document"
+]
 WARNED = ':x a :Thing ; :end "2010" .'
 
 
@@ -143,3 +152,77 @@ def test_a_table_that_cannot_be_read_is_a_fault_in_every_format(tiny: Publicatio
     read = json.loads(ran.out)
     assert read["conforms"] is False
     assert any(each.get("file", "").endswith(table.name) for fault in read["faults"] for each in fault["places"])
+
+
+def test_the_verdict_stands_when_the_reader_of_the_report_has_gone(here: Path) -> None:
+    data(here, "".join(f":x{number} a :Thing ; :kind :projct{number} .\n" for number in range(3000)))
+    line = [sys.executable, "-m", "intlgraph", "validate", "x.ttl", "--shapes", "s.ttl", "--limit", "0"]
+    reading, writing = os.pipe()
+    os.close(reading)
+    ran = subprocess.run([*line, "--format", "json"], stdout=writing, stderr=subprocess.PIPE, check=False)
+    os.close(writing)
+    assert ran.returncode == 1
+    assert b"Traceback" not in ran.stderr
+
+
+def test_a_report_cannot_be_written_in_a_folder_that_is_not_there(here: Path, command: Command) -> None:
+    data(here, BAD)
+    ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--out", "nowhere/report.json", "--lang", "sv")
+    assert ran.code == 2
+    assert "Det finns ingen mapp nowhere" in ran.err
+
+
+def test_a_folder_of_shapes_and_shapes_with_other_endings_are_read(here: Path, command: Command) -> None:
+    data(here, BAD)
+    (here / "folder").mkdir()
+    (here / "s.ttl").rename(here / "folder" / "s.n3")
+    ran = command("validate", "x.ttl", "--shapes", "folder", "--lang", "sv")
+    assert (ran.code, ran.out.count("Fel:")) == (1, 1)
+    (here / "empty").mkdir()
+    ran = command("validate", "x.ttl", "--shapes", "empty", "--lang", "sv")
+    assert ran.code == 1
+    assert "inga RDF-filer" in ran.err
+    ran = command("validate", "x.ttl", "--shapes", "-", "--lang", "sv")
+    assert ran.code == 1
+    assert "inte från standard in" in ran.err
+
+
+def test_relative_addresses_mean_the_same_in_data_and_shapes_and_name_no_folder(here: Path, command: Command) -> None:
+    text = "<#S> a sh:NodeShape ; sh:targetNode <#x> ; sh:property [ sh:path :p ; sh:minCount 1 ] . <#x> :q 1 ."
+    both = data(here, text, "both.ttl")
+    for name in ("both.ttl", both):
+        ran = command("validate", name, "--shapes", name, "--format", "turtle", "--lang", "en")
+        assert ran.code == 1
+        assert "<https://file.invalid/both.ttl#x>" in ran.out
+        assert here.as_posix() not in ran.out
+
+
+def test_an_unknown_datatype_is_one_fault_where_it_stands(here: Path, command: Command) -> None:
+    data(here, ':x a :Thing ;\n :end "2010-01-01"^^xsd:dat .\n:y a :Thing ;\n :end "2010-01-02"^^xsd:dat .')
+    ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--lang", "sv", "--format", "json")
+    [fault] = json.loads(ran.out)["faults"]
+    assert (fault["severity"], fault["results"]) == ("violation", 2)
+    assert [each["line"] for each in fault["places"]] == [3, 5]
+    assert fault["hint"] == "Menade du xsd:date?"
+
+
+def test_what_no_shape_looks_at_is_not_told_to_be_tried_later(here: Path, command: Command) -> None:
+    data(here, ":x a :Unheard .")
+    ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--lang", "sv")
+    assert ran.out.splitlines()[-1] == "1 fel. 0 av 1 shapes hade något att se på, så inget har prövats."
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.parents[1].name)
+def test_an_invalid_example_of_each_folder_violates_outside_of_a_publication(
+    example: Path, here: Path, command: Command
+) -> None:
+    ran = command("validate", example, "--strict", "--lang", "en", "--format", "json")
+    assert ran.code == 1
+    header = example.read_text("utf-8").splitlines()[0].split()
+    found = {each for fault in json.loads(ran.out)["faults"] for each in fault["shapes"]}
+    assert f"https://w3id.org/intlgraph/shapes#{header[2].partition(':')[2]}" in found
+
+
+def test_what_other_profiles_take_for_known_hides_nothing(here: Path, command: Command) -> None:
+    example = ROOT / "tests" / "shapes" / "municipality" / "invalid" / "not-an-organisation.ttl"
+    assert command("validate", example).code == 1

@@ -77,7 +77,7 @@ def test_colours_only_when_asked_for() -> None:
     [
         (GOOD, "Inget är fel. 2 av 3"),
         (WARNED, "1 varning; inget som hindrar"),
-        (STOPPED, "1 fel. Data har ännu inte prövats"),
+        (STOPPED, "1 fel. 0 av 3 shapes hade något att se på, så inget har prövats."),
     ],
 )
 def test_the_last_line_tells_good_from_bad(report: Report, words: str) -> None:

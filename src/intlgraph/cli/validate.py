@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 from collections.abc import Iterable
@@ -17,7 +18,7 @@ from intlgraph.cli.options import Help, Shared, shared
 from intlgraph.cli.progress import Progress
 from intlgraph.errors import CommandError, DataError, Problem, ProjectError
 from intlgraph.formats import GRAPH_FORMATS
-from intlgraph.project import Project, builtin
+from intlgraph.project import Project, builtin, builtin_shapes
 from intlgraph.validation import background, checking, engines, formats, shapes, sources
 from intlgraph.validation.places import OfFiles
 from intlgraph.validation.report import Report
@@ -55,6 +56,8 @@ def command(
     """Check, print the report, and end with 1 if something violates the shapes (with --strict: or falls short)."""
     options = shared(context)
     engines.engine(engine)
+    if out is not None and not out.parent.is_dir():
+        raise CommandError.of("validate-no-folder", folder=out.parent.as_posix())
     if files:
         report = _of_files(files, shape_files, looked_into, engine, input_format, options)
     else:
@@ -72,11 +75,19 @@ def command(
     colour = report_format == "text" and out is None and sys.stdout.isatty()
     written = formats.write(report, report_format, formats.Style(options.language, colour, limit, strict))
     if out is None:
-        sys.stdout.buffer.write(written.encode())
-        sys.stdout.buffer.flush()
+        _print(written)
     else:
         out.write_text(written, "utf-8", newline="\n")
     return 0 if report.conforms and not (strict and report.count("warning")) else 1
+
+
+def _print(text: str) -> None:
+    """Print the report; that its reader has gone (`| head`) changes nothing in the verdict."""
+    try:
+        sys.stdout.buffer.write(text.encode())
+        sys.stdout.buffer.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _of_publication(engine: str, options: Shared) -> Report:
@@ -108,8 +119,9 @@ def _of_files(
         except DataError as error:
             return checking.stopped(error.problems, of=len(known.roots), engine=engine)
         quads = tuple(source.quads for source in read)
-        vocabulary = () if shape_files else (_vocabulary(project, folder),)
-        data = Data(quads, (*looked, *vocabulary, *background.prepared(quads, folder)))
+        # What other profiles take for known would hide what our own shapes demand to be said.
+        known_terms = background.prepared(quads, folder) if shape_files else (_vocabulary(project, folder),)
+        data = Data(quads, (*looked, *known_terms))
         problems = [problem for source in read for problem in source.problems]
         progress.stage("stage-checking", count=len(known.roots))
         report = checking.validate(
@@ -153,8 +165,8 @@ def _project(options: Shared) -> Project | None:
 
 def _shapes(files: tuple[str, ...], project: Project | None) -> Shapes:
     if files:
-        return shapes.read(map(Path, files), _shown)
-    own = [layer.path for layer in project.shapes()] if project else sorted((builtin() / "shapes").glob("*.ttl"))
+        return shapes.read(sources.paths(files), _shown)
+    own = [layer.path for layer in project.shapes()] if project else builtin_shapes()
     return shapes.read(own, project.shown if project else _shown)
 
 

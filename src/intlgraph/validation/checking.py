@@ -9,7 +9,7 @@ from intlgraph.errors import Problem
 from intlgraph.validation import engines, faults
 from intlgraph.validation.engines.scope import focused
 from intlgraph.validation.places import Places
-from intlgraph.validation.report import Fault, Report
+from intlgraph.validation.report import NOTHING, Fault, Report
 from intlgraph.validation.results import Data, Findings
 from intlgraph.validation.rules import rules
 from intlgraph.validation.shapes import Shapes
@@ -49,10 +49,10 @@ def report(
     problems: Iterable[Problem] = (),
 ) -> Report:
     """Return the report of what an engine has found, as `validate` does."""
-    looked = focused(data, shapes)
+    looked = focused(data, shapes, findings.canonical)
     before = tuple(problems) if looked else (*problems, _nothing(data))
     found = faults.group(findings.results, shapes, _words(findings, data, shapes, shorter), places)
-    every = tuple(sorted((*faults.of_problems(before), *found), key=_severity))
+    every = tuple(sorted(faults.told_once(faults.of_problems(before), found), key=_severity))
     # That one shape was run by the other engine changes nothing in the answer.
     details = tuple(note for note in findings.notes if "shape" in note.values)
     notes = (*shapes.problems, *(note for note in findings.notes if note not in details))
@@ -71,7 +71,7 @@ def _severity(fault: Fault) -> int:
 def _nothing(data: Data) -> Problem:
     """Return why no shape had anything to look at: that is no reason to call data valid."""
     empty = not any(path.stat().st_size for path in data.files)
-    return Problem("nothing-to-check" if empty else "nothing-checked")
+    return Problem(NOTHING[0] if empty else NOTHING[1])
 
 
 def _words(findings: Findings, data: Data, shapes: Shapes, shorter: tuple[str, ...]) -> Words:

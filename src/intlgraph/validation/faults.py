@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Final
 
 from intlgraph.errors import Place, Problem
+from intlgraph.namespaces import XSD
 from intlgraph.validation.grouping import Group, component, gather, severity, share
 from intlgraph.validation.parameters import demanded, languages_of
 from intlgraph.validation.places import Places, Spot
@@ -14,10 +16,10 @@ from intlgraph.validation.results import Result
 from intlgraph.validation.shapes import Shapes
 from intlgraph.validation.showing import LANGUAGES, named
 from intlgraph.validation.vocabulary import SH
-from intlgraph.validation.wording import tell
+from intlgraph.validation.wording import Kept, tell
 from intlgraph.validation.words import Words
 
-__all__ = ["group", "nowhere", "of_problems"]
+__all__ = ["group", "nowhere", "of_problems", "told_once"]
 
 _SEVERITIES: Final[tuple[Severity, ...]] = ("violation", "warning", "info")
 
@@ -38,9 +40,22 @@ def group(results: Iterable[Result], shapes: Shapes, words: Words, places: Place
     found = places(dict.fromkeys(spots.values())) if groups else {}
     where = {each: found.get(spot, ()) for each, spot in spots.items()}
     cells = _by_cell(groups, where)
-    demands = {each: " ".join(demanded(each.main, shapes)) for each in cells}
-    faults = [_fault(each, where, shapes, words) for each in share(cells, demands)]
+    demands = _demands(cells, shapes)
+    kept: Kept = {}
+    faults = [_fault(each, where, shapes, words, kept) for each in share(cells, demands)]
     return tuple(sorted(faults, key=_order))
+
+
+def _demands(groups: Iterable[Group], shapes: Shapes) -> Mapping[Group, str]:
+    """Return what is demanded of the value of each group, as a text to be compared."""
+    known: dict[tuple[str, str], str] = {}
+    found: dict[Group, str] = {}
+    for each in groups:
+        key = each.main.shape, each.main.component
+        if key not in known:
+            known[key] = " ".join(demanded(each.main, shapes))
+        found[each] = known[key]
+    return found
 
 
 def of_problems(problems: Iterable[Problem]) -> tuple[Fault, ...]:
@@ -48,12 +63,34 @@ def of_problems(problems: Iterable[Problem]) -> tuple[Fault, ...]:
     return tuple(_of_problem(each) for each in problems)
 
 
+def told_once(problems: Iterable[Fault], found: Iterable[Fault]) -> tuple[Fault, ...]:
+    """Return the faults of problems and of shapes together, values of a datatype that there is not told of once.
+
+    The problem says it better, the shapes say where.
+    """
+    left = tuple(found)
+    told = []
+    for problem in problems:
+        same = tuple(each for each in left if problem.value and _is_of(each, problem.value))
+        left = tuple(each for each in left if each not in same)
+        places = dict.fromkeys(place for each in same for place in each.places)
+        results = tuple(result for each in same for result in each.results)
+        told.append(replace(problem, places=tuple(places) or problem.places, results=results, value=""))
+    return (*told, *left)
+
+
+def _is_of(fault: Fault, datatype: str) -> bool:
+    """Return whether a fault is only that its value has this datatype."""
+    wrong = all(component(each) == "Datatype" for each in fault.results)
+    return wrong and fault.value.endswith(f'"^^{datatype}')
+
+
 def _of_problem(problem: Problem) -> Fault:
     return Fault(
         severity="violation" if problem.severity == "error" else "warning",
         focus="",
         path="",
-        value="",
+        value=f"<{XSD}{problem.values['found']}>" if problem.code.startswith("rdf-datatype-unknown") else "",
         label={},
         message={language: problem.text(language) for language in LANGUAGES},
         found={},
@@ -108,10 +145,12 @@ def _by_cell(groups: Iterable[Group], where: dict[Group, tuple[Place, ...]]) -> 
     return tuple(kept)
 
 
-def _fault(groups: tuple[Group, ...], where: Mapping[Group, tuple[Place, ...]], shapes: Shapes, words: Words) -> Fault:
+def _fault(
+    groups: tuple[Group, ...], where: Mapping[Group, tuple[Place, ...]], shapes: Shapes, words: Words, kept: Kept
+) -> Fault:
     ordered = sorted(groups, key=lambda each: (_place_key(next(iter(where[each]), None)), each.focus))
     first = ordered[0]
-    told = tell(ordered, shapes, words)
+    told = tell(ordered, shapes, words, kept)
     label: Text = named(first.focus, words)
     return Fault(
         severity=_SEVERITIES[min(severity(result) for each in ordered for result in each.results)],

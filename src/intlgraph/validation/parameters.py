@@ -16,9 +16,11 @@ from intlgraph.validation.statements import Term
 from intlgraph.validation.vocabulary import SH
 from intlgraph.validation.words import Words
 
-__all__ = ["compared", "demanded", "languages_of", "parameter"]
+__all__ = ["COMPARED", "compared", "demanded", "languages_of", "parameter"]
 
-_COMPARED: Final = ("LessThan", "LessThanOrEquals", "Equals", "Disjoint")
+COMPARED: Final = ("LessThan", "LessThanOrEquals", "Equals", "Disjoint")
+"""Components that compare with other values of the focus node, which their texts tell."""
+
 _LISTS: Final = ("In", "LanguageIn")
 _SHAPES: Final = ("Not", "And", "Or", "Xone", "Node")
 _NODE_KINDS: Final[Mapping[str, str]] = {
@@ -38,7 +40,7 @@ def demanded(result: Result, shapes: Shapes) -> tuple[str, ...]:
 
 def compared(result: Result, shapes: Shapes) -> tuple[str, ...]:
     """Return the properties (terms) that the values were compared with; none where they were not."""
-    return demanded(result, shapes) if component(result) in _COMPARED else ()
+    return demanded(result, shapes) if component(result) in COMPARED else ()
 
 
 def parameter(result: Result, shapes: Shapes, words: Words) -> Text:
@@ -50,7 +52,7 @@ def parameter(result: Result, shapes: Shapes, words: Words) -> Text:
         return listed(kind_of_value(each.value, words) for each in values if isinstance(each, NamedNode))
     if kind == "NodeKind":
         return listed(phrase(_NODE_KINDS.get(term_iri(str(each)), "node-thing")) for each in values)
-    if kind in _COMPARED:
+    if kind in COMPARED:
         return listed(_other(result, str(each), words) for each in values)
     if kind in _SHAPES:
         word = "list-or" if kind in ("Or", "Xone") else "list-and"

@@ -7,7 +7,6 @@ from typing import Final
 
 from intlgraph import ontology
 from intlgraph.project import Project
-from intlgraph.store.oxigraph import OxigraphStore
 from intlgraph.validation import checking, engines, incremental, shapes
 from intlgraph.validation.places import OfProject
 from intlgraph.validation.report import Report
@@ -23,11 +22,11 @@ def shapes_of(project: Project) -> shapes.Shapes:
     return shapes.read((layer.path for layer in project.shapes()), project.shown)
 
 
-def data_of(quads: Path, store: OxigraphStore | None = None) -> Data:
+def data_of(quads: Path) -> Data:
     """Return what is to be validated of a folder of `<graph>.nq` files: all graphs, looked at against the ontology."""
     files = sorted(quads.glob("*.nq"))
     background = tuple(path for path in files if path.stem == ontology.GRAPH)
-    return Data(tuple(path for path in files if path not in background), background, store)
+    return Data(tuple(path for path in files if path not in background), background, canonical=True)
 
 
 def validate(project: Project, bound: shapes.Shapes, data: Data, engine: str = engines.NAMES[0]) -> Report:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Final, Literal
 
 from intlgraph.errors import Place, Problem
 from intlgraph.validation.results import Result
 
-__all__ = ["Fault", "Report", "Rule", "Severity", "Text", "said"]
+__all__ = ["NOTHING", "Fault", "Report", "Rule", "Severity", "Text", "said"]
 
 Severity = Literal["violation", "warning", "info"]
+
+NOTHING: Final = ("nothing-to-check", "nothing-checked")
+"""The codes of the faults of data in which no shape had anything to look at: none at all, and of another kind."""
 
 Text = Mapping[str, str]
 """One text in each language that it is written in; a text without a language stands under the empty string."""
@@ -23,7 +26,9 @@ def said(text: Text, language: str) -> str:
     >>> said({"sv": "slag", "en": "kind"}, "sv"), said({"de": "Art"}, "sv"), said({}, "sv")
     ('slag', 'Art', '')
     """
-    tags = (language, "", "en", "sv", *sorted(text))
+    if language in text:
+        return text[language]
+    tags = ("", "en", "sv", *sorted(text))
     return next((text[tag] for tag in tags if tag in text), "")
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Protocol
 
 from intlgraph.errors import Problem
-from intlgraph.store.oxigraph import OxigraphStore
 from intlgraph.validation.shapes import Shapes
 
 __all__ = ["Data", "Engine", "Findings", "Result"]
@@ -21,13 +20,13 @@ __all__ = ["Data", "Engine", "Findings", "Result"]
 class Data:
     """The data to validate: N-Quads files, whose union is the data graph.
 
-    `background` is looked into (types, subclasses, concept schemes) and never reported on. `store`, where a build
-    has one, holds the same quads, background included.
+    `background` is looked into (types, subclasses, concept schemes) and never reported on. `canonical` tells that the
+    files are known to have canonical lines, so that nobody need look: those of a build have.
     """
 
     files: tuple[Path, ...]
     background: tuple[Path, ...] = ()
-    store: OxigraphStore | None = None
+    canonical: bool = False
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -51,10 +50,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All that an engine found, each result once, and notes on how: which shapes it gave to the reference, and why."""
+    """All that an engine found, each result once, and notes on how: which shapes it gave to the reference, and why.
+
+    `canonical` are the data files that it saw to have canonical lines.
+    """
 
     results: frozenset[Result]
     notes: tuple[Problem, ...] = ()
+    canonical: frozenset[Path] = frozenset()
 
 
 class Engine(Protocol):

@@ -10,12 +10,14 @@ from pathlib import Path
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, Triple
 
 from intlgraph.errors import DataError, Place, Problem
-from intlgraph.formats import GRAPH_FORMATS
+from intlgraph.formats import graph_format
 from intlgraph.graphs import parse
+from intlgraph.validation.bases import STDIN, base_of
 from intlgraph.validation.paths import PathError, render
 from intlgraph.validation.queries import OWL_IMPORTS
 from intlgraph.validation.readsets import ReadSet, of_shapes
 from intlgraph.validation.statements import SUBCLASS_OF, TYPE, Node, Statements, Term
+from intlgraph.validation.syntaxes import ENDINGS
 from intlgraph.validation.targets import Target, children, implicit_classes, parameters, shape_nodes, targets
 from intlgraph.validation.vocabulary import MINTED, SH, TARGETS
 from intlgraph.validation.wellformed import check
@@ -177,11 +179,12 @@ def from_quads(quads: Iterable[Quad], place: Place) -> Shapes:
 
 
 def _quads(path: Path, name: str) -> Iterator[Quad]:
-    for known in GRAPH_FORMATS:
-        if path.suffix.lower() == f".{known.extension}":
-            yield from parse(path, known, base=path.absolute().as_uri(), name=name)
-            return
-    raise DataError.of("shapes-syntax-unknown", Place(name), suffix=path.suffix or path.name)
+    known = ENDINGS.get(path.suffix.lower())
+    if name == STDIN:
+        raise DataError.of("shapes-stdin", Place(name))
+    if known is None:
+        raise DataError.of("shapes-syntax-unknown", Place(name), suffix=path.suffix or path.name)
+    yield from parse(path, graph_format(known), base=base_of(name), name=name)
 
 
 def _relabelled(quads: Iterable[Quad], number: int) -> Iterator[Quad]:

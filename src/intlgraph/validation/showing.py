@@ -38,6 +38,16 @@ _KINDS: Final[Mapping[str, str]] = {
     f"{XSD}anyURI": "type-address",
     f"{XSD}duration": "type-duration",
 }
+_SEEN: Final[Mapping[str, str]] = {
+    f"{XSD}date": "seen-date",
+    f"{XSD}dateTime": "seen-moment",
+    f"{XSD}time": "seen-time",
+    f"{XSD}gYear": "seen-year",
+    f"{XSD}gYearMonth": "seen-month",
+    f"{XSD}duration": "seen-duration",
+}
+"""What values that stand there are called, where the name of a kind has an example for those who are to write one."""
+
 _LONGEST: Final = 120
 _UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]+")
 
@@ -85,7 +95,7 @@ def shown(term: str, words: Words, *, kind: bool = False) -> Text:
     if value.language:
         return phrase("shown-text-in", value=text, language=value.language)
     if kind:
-        return phrase("shown-as", value=text, kind=kind_of_value(value.datatype.value, words))
+        return phrase("shown-as", value=text, kind=_kind_seen(value.datatype.value, words))
     return phrase("shown-text", value=text) if value.datatype.value == f"{XSD}string" else {"": text}
 
 
@@ -97,9 +107,10 @@ def listed(texts: Iterable[Text], *, last: str = "list-and", most: int = 8) -> T
         parts = [said(text, language) for text in every[:most]]
         if len(every) > most:
             result[language] = ", ".join(parts) + " …"
+        elif len(parts) > 1:
+            result[language] = f"{', '.join(parts[:-1])} {sentence(last, 'text', language, {})} {parts[-1]}"
         else:
-            word = sentence(last, "text", language, {})
-            result[language] = f"{', '.join(parts[:-1])} {word} {parts[-1]}" if len(parts) > 1 else "".join(parts)
+            result[language] = "".join(parts)
     return result
 
 
@@ -107,6 +118,12 @@ def kind_of_value(datatype: str, words: Words) -> Text:
     """Return what values of a datatype are called, with the name that the data gives it: a date (xsd:date)."""
     code = _KINDS.get(datatype)
     return phrase(code, name=shortened(datatype)) if code else {"": short(datatype, words)}
+
+
+def _kind_seen(datatype: str, words: Words) -> Text:
+    """Return what a value that stands there is called: without the example of how such a value is written."""
+    code = _SEEN.get(datatype)
+    return phrase(code, name=shortened(datatype)) if code else kind_of_value(datatype, words)
 
 
 def _plain(term: str, words: Words) -> str:

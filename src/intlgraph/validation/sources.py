@@ -1,9 +1,4 @@
-"""Sources: RDF files of any syntax, read into N-Quads files whose blank nodes never share a name.
-
-A file is known by the name that it was given on the command line, and relative IRIs in it are resolved against that
-name under `https://file.invalid/` (RFC 6761 keeps `.invalid` free of real addresses), so that no report tells what
-the folders of a machine are called.
-"""
+"""Sources: RDF files of any syntax, read into N-Quads files whose blank nodes never share a name."""
 
 from __future__ import annotations
 
@@ -16,7 +11,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, BinaryIO, Final, cast
-from urllib.parse import quote
 
 from pyoxigraph import BlankNode, DefaultGraph, Quad, Triple
 
@@ -24,14 +18,12 @@ from intlgraph import graphs
 from intlgraph.errors import DataError, MachineError, Place, Problem
 from intlgraph.formats import GRAPH_FORMATS, Format, graph_format
 from intlgraph.namespaces import RDF
+from intlgraph.validation.bases import BASE, STDIN, base_of
 from intlgraph.validation.contexts import inlined
 from intlgraph.validation.surveys import doubts, survey
 from intlgraph.validation.syntaxes import COMPRESSED, ENDINGS, HEAD, diagnosis, encoding_problem, guess, xml_problem
 
-__all__ = ["BASE", "STDIN", "Source", "gather", "relabelled"]
-
-BASE: Final = "https://file.invalid/"
-STDIN: Final = "-"
+__all__ = ["BASE", "STDIN", "Source", "gather", "paths", "relabelled"]
 
 _BOM: Final = b"\xef\xbb\xbf"
 _BLOCK: Final = 1 << 23
@@ -87,6 +79,15 @@ def gather(
     return tuple(sources)
 
 
+def paths(files: Iterable[str]) -> tuple[Path, ...]:
+    """Return the files, and in place of a folder its RDF files. Raises `DataError` for a folder without any."""
+    problems: list[Problem] = []
+    found = tuple(path if path is not None else Path(name) for name, path in _named(files, problems))
+    if problems:
+        raise DataError(problems)
+    return found
+
+
 def _named(files: Iterable[str], problems: list[Problem]) -> Iterator[tuple[str, Path | None]]:
     """Yield each file with the name that it is known by; standard input has no path."""
     seen: set[Path | None] = set()
@@ -130,7 +131,7 @@ def _read(
     quads = folder / f"source-{number}.nq"
     if known.name == "rdfxml":
         _well_formed(name, text)
-    address = base + quote(_address(name))
+    address = base_of(name, base)
     try:
         inside = inlined(text, path.parent) if path is not None and known.name == "jsonld" else None
         parsed = graphs.parse(text if inside is None else inside, known, base=address, name=name)
@@ -157,14 +158,6 @@ def _well_formed(name: str, text: Path) -> None:
         raise DataError([Problem("rdf-html", {"file": name}, Place(name))])
     if RDF.encode() not in head:
         raise DataError([Problem("rdf-only-xml", {"file": name}, Place(name))])
-
-
-def _address(name: str) -> str:
-    """Return what a source is called in its base: the path as it was given, or only its last part if that leads out."""
-    path = Path(name)
-    if name == STDIN:
-        return "stdin"
-    return path.name if path.is_absolute() or ".." in path.parts else path.as_posix()
 
 
 def _text(name: str, path: Path | None, stdin: BinaryIO, copy: Path) -> Path:

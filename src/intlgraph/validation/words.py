@@ -31,6 +31,7 @@ _NAMES: Final = (
 )
 """The properties that hold the name of a thing, the one to show first."""
 
+_BLOCK: Final = 1 << 16
 _TYPE: Final = f"<{RDF}type>"
 _ABOVE: Final = f"<{RDFS}subClassOf>"
 _OBJECT = re.compile(rb'<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?')
@@ -83,34 +84,32 @@ def look_up(files: Iterable[Path], wanted: Wanted, shorter: tuple[str, ...] = ()
     A second pass finds the names of what the first has found: values, and classes of things.
     """
     paths = tuple(files)
-    found = _look_up(paths, wanted, shorter)
+    subjects = wanted.things | {thing for thing, _ in wanted.values}
+    found = _words(_about(paths, _encoded(subjects)), wanted, shorter)
     told = frozenset(each for every in (*found.values.values(), *found.types.values()) for each in every)
     more = frozenset(each for each in told if not each.startswith('"')) - wanted.things
     if not more:
         return found
-    also = _look_up(paths, Wanted(more), shorter)
+    also = _words(_about(paths, _encoded(more)), Wanted(more), shorter)
     return replace(found, names={**found.names, **also.names}, known=found.known | also.known)
 
 
-def _look_up(files: Iterable[Path], wanted: Wanted, shorter: tuple[str, ...]) -> Words:
-    subjects = {each.encode() for each in wanted.things | {thing for thing, _ in wanted.values}}
+def _encoded(terms: Iterable[str]) -> frozenset[bytes]:
+    return frozenset(each.encode() for each in terms)
+
+
+def _words(statements: Iterable[tuple[str, str, str]], wanted: Wanted, shorter: tuple[str, ...]) -> Words:
+    subjects = wanted.things | {thing for thing, _ in wanted.values}
     ranks = {f"<{name}>": rank for rank, name in enumerate(_NAMES)}
     named: dict[str, dict[str, tuple[int, str]]] = {}
     types: dict[str, dict[str, None]] = {}
     values: dict[tuple[str, str], dict[str, None]] = {}
     above: dict[str, dict[str, None]] = {}
     known: set[str] = set()
-    above_ = _ABOVE.encode()
-    for subject_, predicate_, rest in _split(files):
-        if predicate_ != above_ and subject_ not in subjects:
-            continue
-        match = _OBJECT.match(rest)
-        if match is None:
-            continue
-        subject, predicate, value = subject_.decode(), predicate_.decode(), match[0].decode()
+    for subject, predicate, value in statements:
         if predicate == _ABOVE:
             above.setdefault(subject, {})[value] = None
-        if subject_ in subjects:
+        if subject in subjects:
             known.add(subject)
         if predicate == _TYPE:
             types.setdefault(subject, {})[value] = None
@@ -134,25 +133,41 @@ def choices(files: Iterable[Path], asked: Iterable[tuple[str, str]]) -> Mapping[
     pairs = {(predicate.encode(), value.encode()): (predicate, value) for predicate, value in asked}
     if not pairs:
         return {}
-    predicates = {predicate for predicate, _ in pairs}
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
-    for subject, predicate, rest in _split(files):
-        if predicate in predicates and (match := _OBJECT.match(rest)) and (predicate, match[0]) in pairs:
-            iri = subject.decode()[1:-1]
-            if subject.startswith(b"<") and (name := local(iri)) and iri.endswith(name):
-                spaces = found.setdefault(pairs[predicate, match[0]], {})
-                spaces.setdefault(iri[: len(iri) - len(name)], set()).add(name)
+    pattern = _having(pairs)
+    for subject, predicate, value in (each for block in _blocks(files) for each in pattern.findall(block)):
+        iri, pair = subject.decode(), pairs.get((predicate, value))
+        if pair and (name := local(iri)) and iri.endswith(name):
+            found.setdefault(pair, {}).setdefault(iri[: len(iri) - len(name)], set()).add(name)
     return {pair: {space: Index(names) for space, names in spaces.items()} for pair, spaces in found.items()}
 
 
-def _split(files: Iterable[Path]) -> Iterator[list[bytes]]:
-    """Yield subject, predicate and the rest of each line."""
+def _having(pairs: Iterable[tuple[bytes, bytes]]) -> re.Pattern[bytes]:
+    """Return the pattern of a line that has one of these pairs of predicate and object, and an IRI as its subject."""
+    predicates, values = (b"|".join(map(re.escape, sorted(set(each)))) for each in zip(*pairs, strict=True))
+    return re.compile(rb"^<([^> ]*+)> (%b) (%b) " % (predicates, values), re.MULTILINE)
+
+
+def _about(files: Iterable[Path], subjects: frozenset[bytes]) -> Iterator[tuple[str, str, str]]:
+    """Yield the statements about these subjects, and all about which class is below which, wherever they stand."""
+    above = f"{_ABOVE} ".encode()
+    for block in _blocks(files):
+        lines = block.split(b"\n")
+        found = [line for line in lines if line.partition(b" ")[0] in subjects]
+        if above in block:
+            found += [line for line in lines if line.partition(b" ")[2].startswith(above)]
+        for line in found:
+            parts = line.split(b" ", 2)
+            if len(parts) == 3 and (match := _OBJECT.match(parts[2])):
+                yield parts[0].decode(), parts[1].decode(), match[0].decode()
+
+
+def _blocks(files: Iterable[Path]) -> Iterator[bytes]:
+    """Yield the bytes of files in blocks of whole lines, small enough for the cache of a processor."""
     for path in files:
-        with path.open("rb") as lines:
-            for line in lines:
-                parts = line.split(b" ", 2)
-                if len(parts) == 3:
-                    yield parts
+        with path.open("rb") as file:
+            while block := file.read(_BLOCK):
+                yield block + file.readline()
 
 
 @lru_cache(maxsize=20_000)

@@ -4,66 +4,29 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pyoxigraph import BlankNode, Literal, NamedNode, Quad
+from pyoxigraph import BlankNode, NamedNode, Quad
+from tests.validation.engines.opinions import plain, seen, third_opinion, write
 from tests.validation.engines.worlds import BASE, TYPE, VALUES, classes, predicates, sweep
 
 from intlgraph import graphs
 from intlgraph.errors import CommandError
 from intlgraph.validation import shapes as reading
 from intlgraph.validation.engines import NAMES, engine, focused
-from intlgraph.validation.engines.lexical import fits
 from intlgraph.validation.engines.subset import below
-from intlgraph.validation.results import Data, Result
+from intlgraph.validation.results import Data
 from intlgraph.validation.shapes import MINTED, Shapes
 from intlgraph.validation.vocabulary import SH
 
 BATTERY = Path(__file__).with_name("battery.ttl")
 
-Seen = tuple[str, str, str, str, str, str]
-
 
 def battery() -> Shapes:
     return reading.read([BATTERY])
-
-
-def seen(results: Iterable[Result]) -> set[Seen]:
-    return {(each.focus, each.path, each.value, each.component, each.severity, each.shape) for each in results}
-
-
-def write(quads: Iterable[Quad], folder: Path) -> Data:
-    file = folder / "data.nq"
-    file.write_text("".join(sorted(set(graphs.lines(quads)))), "utf-8")
-    return Data((file,))
-
-
-def third_opinion(data: Data, shapes: Shapes) -> set[tuple[str, str, str]]:
-    """Return focus node, component and shape of what pyshifty finds; rdflib, between it and us, edits its values."""
-    import rdflib
-    import shifty
-
-    text = data.files[0].read_text("utf-8")
-    _, report, _ = shifty.validate(
-        rdflib.Graph().parse(data=text, format="nt"),
-        rdflib.Graph().parse(data="".join(map(graphs.line, shapes.triples)), format="nt"),
-        graph_mode="data",
-        infer=False,
-    )
-    namespace = rdflib.Namespace(SH)
-    (top,) = report.subjects(rdflib.RDF.type, namespace.ValidationReport)
-    return {
-        (
-            focus.n3() if (focus := report.value(node, namespace.focusNode)) is not None else "",
-            str(report.value(node, namespace.sourceConstraintComponent)),
-            str(report.value(node, namespace.sourceShape)),
-        )
-        for node in report.objects(top, namespace.result)
-    }
 
 
 def pairs(shapes: Shapes) -> set[tuple[str, str]]:
@@ -129,19 +92,6 @@ def test_the_engines_agree_on_any_world_blank_nodes_included(quads: list[Quad]) 
         data = write(quads, Path(folder))
         fast, reference = engine("fast").run(data, shapes), engine("reference").run(data, shapes)
     assert seen(fast.results) == seen(reference.results)
-
-
-def plain(quad: Quad) -> bool:
-    """Whether pyshifty is told the value as it is: rdflib stands between, and it knows few lexical forms itself."""
-    import rdflib
-
-    value = quad.object
-    if not isinstance(value, Literal) or value.language:
-        return True
-    if value.datatype.value.endswith("boolean"):  # which SPARQL orders, and pyshifty does not
-        return False
-    known = rdflib.Literal(value.value, datatype=rdflib.URIRef(value.datatype.value))
-    return fits(value.value, value.datatype.value) and str(known) == value.value
 
 
 @pytest.mark.filterwarnings("ignore:Parsing weird boolean")

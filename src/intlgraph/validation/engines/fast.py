@@ -37,7 +37,7 @@ class Fast:
             missing = Problem("native-engine-missing", {}, severity="warning")
             return Findings(found.results, (missing, *found.notes))
         with tempfile.TemporaryDirectory(prefix="intlgraph-validate-") as folder:
-            prepared = prepare((*data.files, *data.background), Path(folder) / "data.nq")
+            prepared = prepare((*data.files, *data.background), Path(folder) / "data.nq", known=data.canonical)
             return _run(data, prepared, shapes, roots)
 
 
@@ -45,7 +45,7 @@ def _run(data: Data, prepared: Prepared, shapes: Shapes, roots: list[str]) -> Fi
     facts = Facts.of(prepared, shapes)
     doubts = {root: (reason, "") for root in roots if (reason := doubt(shapes, root, facts))}
     trusted = [root for root in roots if root not in doubts]
-    by_sets = sets.run(data, prepared, shapes, trusted)
+    by_sets = sets.run(prepared, shapes, trusted)
     doubts |= by_sets.doubts
     found: set[Result] = set(by_sets.results)
     trusted = [root for root in trusted if root not in doubts]
@@ -53,7 +53,8 @@ def _run(data: Data, prepared: Prepared, shapes: Shapes, roots: list[str]) -> Fi
     results = scope.reported(found, data, shapes, prepared.canonical)
     if doubts:
         results |= Reference().run(data, shapes, frozenset(doubts)).results
-    return Findings(results, tuple(_note(shapes, root, *doubts[root]) for root in sorted(doubts)))
+    notes = tuple(_note(shapes, root, *doubts[root]) for root in sorted(doubts))
+    return Findings(results, notes, prepared.canonical)
 
 
 def _note(shapes: Shapes, root: str, reason: str, value: str) -> Problem:

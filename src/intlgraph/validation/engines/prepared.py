@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, Any, Final
 
 from intlgraph import graphs
 from intlgraph.errors import DataError, MachineError, Place, Problem
@@ -18,9 +18,19 @@ from intlgraph.formats import graph_format
 from intlgraph.namespaces import XSD
 from intlgraph.validation.engines.lexical import fits
 
-__all__ = ["NODE", "OBJECT", "Prepared", "TypedLiteral", "blocks", "canonical_blocks", "datatypes_after", "prepare"]
+__all__ = [
+    "NODE",
+    "OBJECT",
+    "Prepared",
+    "TypedLiteral",
+    "any_of",
+    "blocks",
+    "canonical_blocks",
+    "datatypes_after",
+    "prepare",
+]
 
-_BLOCK: Final = 8_000_000
+_BLOCK: Final = 1_000_000  # what fits in the cache of a processor is read twice as fast as what does not
 _IRI: Final = rb"<[^>\n\\ ]*+>"
 NODE: Final = rb"(?:%b|_:[^\s<\"]++)" % _IRI
 _TEXT: Final = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
@@ -93,10 +103,11 @@ def blocks(path: Path, size: int = _BLOCK) -> Iterator[bytes]:
         raise MachineError([Problem("file-unreadable", {"file": path, "cause": error}, Place(str(path)))]) from error
 
 
-def prepare(files: Iterable[Path], target: Path) -> Prepared:
+def prepare(files: Iterable[Path], target: Path, *, known: bool = False) -> Prepared:
     """Write the quads of N-Quads files to one file of canonical lines, and return what was seen.
 
-    A blank node label means the same node in all of the files. Raises `DataError` with file and line where the syntax
+    A blank node label means the same node in all of the files; files that are `known` to have canonical lines are not
+    checked. Raises `DataError` with file and line where the syntax
     breaks, `MachineError` when the disk says no.
     """
     given = tuple(files)
@@ -105,9 +116,9 @@ def prepare(files: Iterable[Path], target: Path) -> Prepared:
     rewritten: set[Path] = set()
     with target.open("wb") as out:
         for path in given:
-            for block in canonical_blocks(path, rewritten=rewritten):
+            for block in canonical_blocks(path, known=known, rewritten=rewritten):
                 _write(out, block, target)
-                blank = blank or block.startswith(b"_:") or b"\n_:" in block or b"> _:" in block
+                blank = blank or (b"_:" in block and (block.startswith(b"_:") or b"\n_:" in block or b"> _:" in block))
                 seen.update(_TYPED.findall(b"\n" + block))
     return Prepared(target, blank, frozenset(map(_literal, seen)), frozenset(given) - rewritten)
 
@@ -163,6 +174,35 @@ def datatypes_after(path: Path, predicates: Iterable[str]) -> Mapping[str, froze
         for predicate, datatype in set(pattern.findall(block)):
             found[predicate.decode()] |= {datatype.decode()}
     return found
+
+
+def any_of(texts: Iterable[str]) -> bytes:
+    """Return a pattern that matches any of some texts, the beginnings they share written once: many times faster.
+
+    >>> any_of(["<http://e/a>", "<http://e/b>"])
+    b'<http://e/(?:a>|b>)'
+    >>> any_of([])
+    b'(?!)'
+    """
+    tree: dict[str, Any] = {}
+    for text in texts:
+        branch = tree
+        for letter in text:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree).encode() if tree else b"(?!)"
+
+
+def _branches(tree: Mapping[str, Any]) -> str:
+    pattern = ""
+    while len(tree) == 1 and "" not in tree:
+        ((letter, tree),) = tree.items()
+        pattern += re.escape(letter)
+    if not tree or set(tree) == {""}:
+        return pattern
+    # Longer texts come before the shorter ones that they begin with.
+    parts = [re.escape(letter) + _branches(tree[letter]) for letter in sorted(tree, reverse=True)]
+    return f"{pattern}(?:{'|'.join(reversed(parts) if '' not in tree else parts)})"
 
 
 def _literal(found: tuple[bytes, bytes, bytes]) -> TypedLiteral:

@@ -19,6 +19,7 @@ from intlgraph.validation.engines import filling, scope, subset
 from intlgraph.validation.engines.corrected import collected
 from intlgraph.validation.engines.lexical import fits
 from intlgraph.validation.engines.regex import PatternError, for_python
+from intlgraph.validation.engines.subset import below
 from intlgraph.validation.patterns import dialects, may_run_forever
 from intlgraph.validation.queries import prologue
 from intlgraph.validation.results import Data, Findings, Result
@@ -49,11 +50,11 @@ class Reference:
             return Findings(frozenset())
         graph = _graph(data)
         try:
-            found = _run(graph, shapes, roots)
+            found = _run(graph, data, shapes, roots)
         except _RefusedError:
             for root in roots:  # pySHACL does not say which shape it was
                 try:
-                    _run(graph, shapes, [root])
+                    _run(graph, data, shapes, [root])
                 except _RefusedError as refused:
                     values = {"shape": shapes_name(shapes, root), "cause": refused}
                     raise DataError([Problem("shape-not-runnable", values, shapes.nodes[root].place)]) from refused
@@ -132,15 +133,40 @@ def _pattern(pattern: str, flags: str) -> str:
     return python
 
 
-def _run(graph: rdflib.Graph, shapes: Shapes, roots: list[str]) -> list[Result]:
+def _run(graph: rdflib.Graph, data: Data, shapes: Shapes, roots: list[str]) -> list[Result]:
     advanced = any(target.kind == "advanced" for iri in roots for target in shapes.nodes[iri].targets)
     _refuse_endless_queries(shapes)
     shapes_graph = _shapes_graph(shapes, roots)
     try:
-        found = collected(graph, shapes_graph, advanced=advanced)
+        found = collected(
+            graph, shapes_graph, advanced=advanced, narrowed=lambda foci: _worth_looking_at(foci, data, shapes)
+        )
     except Exception as error:  # pySHACL and rdflib raise bare `Exception` too, and no list is complete
         raise _RefusedError(str(error).strip().partition("\n")[0] or type(error).__name__) from error
     return [_result(each, shapes) for each in found]
+
+
+def _worth_looking_at(foci: Mapping[str, frozenset[Any]], data: Data, shapes: Shapes) -> Mapping[str, frozenset[Any]]:
+    """Return the focus nodes of each shape without those about which nothing that it finds would be reported.
+
+    With a background that is most of the work: a target can be everything that has a type, and an ontology is large.
+    """
+    if not data.background:
+        return foci
+    asked: dict[str, dict[Any, set[Result]]] = {}
+    for root, nodes in foci.items():
+        shown = tuple(below(shapes, [root]))
+        if not any(shape.path and f"{SH}property" in shape.parameters for shape in shown):
+            # Shapes with the same parents and targets are chosen for alike, so one stands for all of them.
+            alike = {(shape.parents, shape.targets): shape.iri for shape in shown}.values()
+            asked[root] = {node: {Result(_term(node), "", "", "", "", iri) for iri in alike} for node in nodes}
+    every = {result for some in asked.values() for results in some.values() for result in results}
+    reported = scope.reported(every, data, shapes)
+    kept = {
+        root: frozenset(node for node, results in some.items() if not results.isdisjoint(reported))
+        for root, some in asked.items()
+    }
+    return {**foci, **kept}
 
 
 def _refuse_endless_queries(shapes: Shapes) -> None:

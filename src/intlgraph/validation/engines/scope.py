@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -18,11 +19,12 @@ from intlgraph.validation.results import Data, Result
 from intlgraph.validation.shapes import Shapes
 from intlgraph.validation.targets import Target
 
-__all__ = ["focused", "reported"]
+__all__ = ["about", "focused", "reported"]
 
 _TYPE: Final = f"<{RDF}type>"
 _SUBCLASS: Final = f"<{RDFS}subClassOf>"
 _ALONG: Final = ("subjects-of", "objects-of")
+_ENDS: Final = re.compile(rb"\n(%b) %b (%b)" % (NODE, NODE, OBJECT))
 
 
 def reported(
@@ -36,23 +38,57 @@ def reported(
     results = frozenset(found)
     if not data.background or not results:
         return results
+    checked = _checked(data, checked)
+    # What the background does not mention only the data can have made a focus node.
+    doubtful = _mentioned(data.background, {result.focus for result in results}, checked)
+    chosen = {shape: _is_chosen_by_triples(shapes, shape) for shape in {result.shape for result in results}}
+    sure = frozenset(each for each in results if chosen[each.shape] and each.focus not in doubtful)
+    return sure | about(results - sure, data, shapes, checked)
+
+
+def about(
+    results: frozenset[Result], data: Data, shapes: Shapes, checked: frozenset[Path] = frozenset()
+) -> frozenset[Result]:
+    """Return the results of which the data files make the focus node one, by the targets of the shape."""
+    if not results:
+        return results
     chosen = {shape: _choosing(shapes, shape) for shape in {result.shape for result in results}}
-    facts = _facts(data, frozenset(result.focus for result in results), chosen, checked)
+    facts = _facts(data, frozenset(result.focus for result in results), chosen, _checked(data, checked))
     return frozenset(result for result in results if facts.reports(result, chosen[result.shape]))
 
 
-def focused(data: Data, shapes: Shapes) -> int:
+def _checked(data: Data, checked: frozenset[Path]) -> frozenset[Path]:
+    return frozenset((*data.files, *data.background)) if data.canonical else checked
+
+
+def _mentioned(files: Iterable[Path], nodes: set[str], checked: frozenset[Path]) -> set[str]:
+    """Return the nodes that files may mention; of literals, which can be written in many ways, all of them."""
+    facts = _Facts()
+    for path in files:
+        for block in canonical_blocks(path, known=path in checked):
+            facts.mention(block, nodes)
+    return facts.mentioned | {node for node in nodes if node.startswith('"')}
+
+
+def _is_chosen_by_triples(shapes: Shapes, iri: str) -> bool:
+    """Return whether each focus node of a shape, wherever it was reached from, must stand in a triple of the graph."""
+    targets = [target for root in shapes.roots_of(iri) for target in shapes.nodes[root].targets]
+    return _choosing(shapes, iri) != () and all(target.kind in ("class", *_ALONG) for target in targets)
+
+
+def focused(data: Data, shapes: Shapes, checked: frozenset[Path] = frozenset()) -> int:
     """Return how many of the shapes with targets have at least one focus node in the data files.
 
-    A target of SHACL-AF counts as having one.
+    A target of SHACL-AF counts as having one. `checked` are files known to have canonical lines.
     """
     targets = [target for iri in shapes.roots for target in shapes.nodes[iri].targets]
     nodes = {target.term for target in targets if target.kind == "node"}
-    along = re.compile(rb"\n[<_][^ ]*+ (%b)" % NODE)
+    checked = _checked(data, checked)
+    along = re.compile(rb"\n[^ ]++ (<[^ ]++)")
     typed = re.compile(rb" %b (%b) " % (_escaped(_TYPE), NODE))
     facts = _Facts()
     for path in data.files:
-        for block in canonical_blocks(path):
+        for block in canonical_blocks(path, known=path in checked):
             facts.types.setdefault("", set()).update(name.decode() for name in set(typed.findall(block)))
             for predicate in set(along.findall(b"\n" + block)):
                 facts.subjects.setdefault(predicate.decode(), set()).add("")
@@ -60,7 +96,7 @@ def focused(data: Data, shapes: Shapes) -> int:
     if not data.background:
         facts.mentioned |= nodes
     for path in (*data.files, *data.background):
-        for subject, parent in _pairs(path, _SUBCLASS, frozenset()):
+        for subject, parent in _pairs(path, _SUBCLASS, checked):
             facts.parents.setdefault(subject, set()).add(parent)
     return sum(any(facts.finds(target) for target in shapes.nodes[iri].targets) for iri in shapes.roots)
 
@@ -148,12 +184,12 @@ class _Facts:
         """Note which of some nodes a block of lines has as a subject or an object."""
         if not nodes:
             return
-        wanted = set(nodes) - self.mentioned
-        for found in re.findall(rb"\n(%b) %b (%b)" % (NODE, NODE, OBJECT), b"\n" + block):
-            for text in found:
-                term = text.decode()
-                if term in wanted or (term.startswith('"') and canonical([term])[term] in wanted):
-                    self.mentioned.add(term if term in wanted else canonical([term])[term])
+        wanted = {node.encode(): node for node in nodes if node not in self.mentioned}
+        found = set(chain.from_iterable(_ENDS.findall(b"\n" + block))) if wanted else set[bytes]()
+        self.mentioned.update(wanted[term] for term in wanted.keys() & found)
+        if any(term.startswith(b'"') for term in wanted):
+            literals = canonical(term.decode() for term in found if term.startswith(b'"'))
+            self.mentioned.update(set(wanted.values()).intersection(literals.values()))
 
     def reports(self, result: Result, targets: tuple[Target, ...] | None) -> bool:
         if targets is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,9 +15,10 @@ from intlgraph.formats import graph_format
 from intlgraph.namespaces import RDF, RDFS
 from intlgraph.store.base import Term
 from intlgraph.store.oxigraph import OxigraphStore, in_memory
-from intlgraph.validation.engines import filling, setquery
-from intlgraph.validation.engines.prepared import Prepared, TypedLiteral, blocks
+from intlgraph.validation.engines import filling, scope, setquery, single
+from intlgraph.validation.engines.prepared import Prepared, TypedLiteral, any_of, blocks
 from intlgraph.validation.engines.setquery import SetQuery
+from intlgraph.validation.engines.single import Single
 from intlgraph.validation.engines.subset import below
 from intlgraph.validation.engines.trust import is_direct
 from intlgraph.validation.queries import predicates_of, prologue, with_path
@@ -47,9 +48,10 @@ class _Constraint:
     iri: str
     query: SetQuery
     predicates: frozenset[str] | None
+    single: Single | None
 
 
-def run(data: Data, prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
+def run(prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
     """Return what the SPARQL constraints of some roots find in the data.
 
     Raises `DataError` when the prepared file cannot be loaded, and what the store raises.
@@ -60,9 +62,9 @@ def run(data: Data, prepared: Prepared, shapes: Shapes, roots: Iterable[str]) ->
         constraints = []
         for shape, iri in _constraints(shapes, root):
             constraint = _constraint(shapes, shapes.nodes[root], shape, iri)
-            if constraint is None or (prepared.blank and data.store is not None):
+            if constraint is None:
                 doubts[root] = ("reference-sparql", "")
-            elif rewritten := _rewritten(prepared, constraint.predicates):
+            elif constraint.single is None and (rewritten := _rewritten(prepared, constraint.predicates)):
                 doubts[root] = ("reference-rewritten", rewritten)
             else:
                 constraints.append(constraint)
@@ -70,8 +72,27 @@ def run(data: Data, prepared: Prepared, shapes: Shapes, roots: Iterable[str]) ->
             trusted += constraints
     if not trusted:
         return BySets(doubts=doubts)
-    store = data.store or _loaded(prepared, trusted)
-    return BySets(frozenset(result for each in trusted for result in _found(store, each, shapes)), doubts)
+    singles = [each for each in trusted if each.single]
+    others = [each for each in trusted if not each.single]
+    found = scope.about(_of_singles(prepared, singles, shapes), Data((prepared.file,)), shapes)
+    if others:
+        store = _loaded(prepared, others)
+        found |= {result for each in others for result in _found(store, each, shapes)}
+    return BySets(found, doubts)
+
+
+def _of_singles(prepared: Prepared, constraints: Sequence[_Constraint], shapes: Shapes) -> frozenset[Result]:
+    """Return what constraints on single triples find, whoever has the triple."""
+    if not constraints:
+        return frozenset()
+    spared = frozenset.intersection(*(each.single.spared for each in constraints if each.single))
+    store = single.store_of(prepared, spared)
+    found: set[Result] = set()
+    for each in constraints:
+        texts = filling.templates(shapes, each.iri, each.shape.iri)
+        answer = store.select(each.single.asked_of(spared) if each.single else "")
+        found.update(_result(dict(zip(answer.variables, row, strict=True)), each, texts) for row in answer.rows)
+    return frozenset(found)
 
 
 def _constraints(shapes: Shapes, root: str) -> Iterator[tuple[Shape, str]]:
@@ -92,7 +113,7 @@ def _constraint(shapes: Shapes, root: Shape, shape: Shape, iri: str) -> _Constra
     query = setquery.of(start, text)
     if query is None or (query.walks_nothing and any(target.kind == "node" for target in root.targets)):
         return None
-    return _Constraint(root, shape, iri, query, predicates_of(start, text))
+    return _Constraint(root, shape, iri, query, predicates_of(start, text), single.of(start, text))
 
 
 def _rewritten(prepared: Prepared, predicates: frozenset[str] | None) -> str:
@@ -113,25 +134,40 @@ def _by_text(literal: TypedLiteral) -> str:
     return literal.text
 
 
-def _loaded(prepared: Prepared, constraints: Iterable[_Constraint]) -> OxigraphStore:
-    """Return a store of the triples that the constraints can read: those with their predicates, if they tell."""
-    wanted: set[str] = {_TYPE, _SUBCLASS}
-    for each in constraints:
-        if each.predicates is None:
-            wanted.clear()
-            break
-        wanted |= each.predicates
-        wanted |= {target.term[1:-1] for target in each.root.targets if target.kind in ("subjects-of", "objects-of")}
-    if not wanted:
+def _loaded(prepared: Prepared, constraints: Sequence[_Constraint]) -> OxigraphStore:
+    """Return a store of the triples that the constraints can read: with their predicates, of their classes."""
+    if any(each.predicates is None for each in constraints):
         return _store(prepared.file, blank=prepared.blank)
+    read = frozenset[str]().union(*(each.predicates or () for each in constraints))
+    targets = {target for each in constraints for target in each.root.targets}
+    along = {target.term for target in targets if target.kind in ("subjects-of", "objects-of")}
+    classes = {target.term for target in targets if target.kind == "class"} | {f"<{iri}>" for iri in read}
+    wanted = {f"<{_SUBCLASS}> ", *(f"<{iri}> " for iri in read), *(f"{term} " for term in along)}
+    if f"<{_TYPE}> " not in wanted:
+        wanted |= {f"<{_TYPE}> {name} " for name in _with_those_below(prepared, classes)}
+    pattern = re.compile(rb"\n([<_][^ ]*+ %b[^\n]*+)" % any_of(wanted))
     file = prepared.file.with_name("relevant.nq")
-    names = b"|".join(re.escape(name.encode()) for name in sorted(wanted))
-    pattern = re.compile(rb"\n([<_][^ ]*+ <(?:%b)> [^\n]*+)" % names)
     with file.open("wb") as out:
         for block in blocks(prepared.file):
             if found := pattern.findall(b"\n" + block):
                 out.write(b"\n".join(found) + b"\n")
     return _store(file, blank=prepared.blank)
+
+
+def _with_those_below(prepared: Prepared, classes: Iterable[str]) -> frozenset[str]:
+    """Return classes (terms) and all that are subclasses of them."""
+    below: dict[str, set[str]] = {}
+    pattern = re.compile(rb"\n([<_][^ ]*+) <%b> ([<_][^ ]*+)" % re.escape(_SUBCLASS.encode()))
+    for block in blocks(prepared.file):
+        for child, parent in pattern.findall(b"\n" + block):
+            below.setdefault(parent.decode(), set()).add(child.decode())
+    found = set(classes)
+    waiting = list(found)
+    while waiting:
+        new = below.get(waiting.pop(), set()) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
 
 
 def _store(file: Path, *, blank: bool) -> OxigraphStore:

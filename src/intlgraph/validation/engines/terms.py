@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from pyoxigraph import RdfFormat, parse
 
-__all__ = ["canonical", "iri_of"]
+from intlgraph.namespaces import RDF, XSD
+
+__all__ = ["canonical", "iri_of", "typed"]
 
 
 def canonical(texts: Iterable[str]) -> Mapping[str, str]:
@@ -31,3 +34,9 @@ def iri_of(text: str) -> str:
     ('http://e/x', '_:b')
     """
     return text[1:-1] if text.startswith("<") else text
+
+
+def typed(value: Any) -> tuple[str, str]:
+    """Return the lexical form and the datatype of a literal of rdflib."""
+    datatype = f"{RDF}langString" if value.language else value.datatype or f"{XSD}string"
+    return str(value), str(datatype)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from intlgraph.errors import sentence
-from intlgraph.validation.report import Report, Severity
+from intlgraph.validation.report import NOTHING, Report, Severity
 
 __all__ = ["counted", "counts", "heading", "summary"]
 
@@ -49,6 +49,8 @@ def summary(report: Report, language: str) -> str:
         return sentence("report-good", "text", language, values)
     if report.conforms:
         return sentence("report-good-enough", "text", language, values)
+    if any(fault.code in NOTHING for fault in report.faults):
+        return sentence("report-nothing", "text", language, values)
     if not report.shapes:
         return sentence("report-stopped", "text", language, values)
     return sentence("report-bad", "text", language, values)
