@@ -35,6 +35,7 @@ FLOORS: Mapping[str, int] = {
     "query": 4,
     "evidence": 3,
     "validation": 3,
+    "rendering": 5,
     "quality": 6,
     "ontology": 3,
     "publishing": 6,
@@ -237,6 +238,8 @@ def problem_codes(source: Path) -> set[str]:
     codes = set()
     for path in source.rglob("*.py"):
         codes |= {text for _, text in strings(path) if re.fullmatch(r"[a-z][a-z0-9]*(-[a-z0-9]+)+", text)}
+    for path in source.rglob("templates/*.html"):
+        codes |= set(re.findall(r'\bt\("([a-z0-9-]+)"', path.read_text("utf-8")))
     return codes
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bench.stages import dump_turtle, tables_to_quads, tables_to_store, validate
+from bench.stages import dump_turtle, pages, tables_to_quads, tables_to_store, validate
 from bench.stages.stage import Case, Stage
 
 __all__ = ["STAGES", "Case", "Stage"]
@@ -14,4 +14,5 @@ STAGES: Final[tuple[Stage, ...]] = (
     tables_to_store.STAGE,
     validate.STAGE,
     dump_turtle.STAGE,
+    pages.STAGE,
 )

@@ -15,7 +15,7 @@ from intlgraph import ontology, privacy, rules
 from intlgraph.errors import CommandError, DataError, Place, Problem, ProjectError
 from intlgraph.formats import graph_format
 from intlgraph.project import SETTINGS_FILE, Dataset, Project
-from intlgraph.publishing import about, contexts, dumps, folder, tables
+from intlgraph.publishing import about, contexts, dumps, folder, site, tables
 from intlgraph.publishing.dumps import Dump, Sink
 from intlgraph.store import generations, oxigraph
 from intlgraph.store.generations import Generation
@@ -204,6 +204,7 @@ def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
         tables.write(project, data / "tables")
         about.write_ontology(project, context, fresh.path / "ontology")
         about.write_readme(project, fresh.path)
+        site.write(project, oxigraph.open_read_only(generation.store), fresh.path, stage, fresh.target)
         generation.commit()
         return Published(built, tuple(written), fresh.commit())
 

@@ -1,0 +1,118 @@
+"""What a page says of a thing, as values: the renderers know nothing else, and nothing here knows a renderer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Cited", "Description", "Fact", "Interval", "Link", "Place", "Section", "Text", "Value"]
+
+Text = Mapping[str, str]
+"""One text by language; empty where there is none. A renderer shows the reader's language, else another, and says which."""
+
+Kind = Literal["said", "implied", "heading", "inferred", "derived", "editorial", "mention", "unsaid"]
+"""How sure a fact is: the certainties of the model, what a rule derived, what the publisher says itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something that can be gone to: its IRI, what it is called, and the local name of its class segment (may be empty)."""
+
+    iri: str
+    names: Text
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of a property: a link, or a literal with its datatype or language."""
+
+    text: str = ""
+    language: str = ""
+    datatype: str = ""
+    link: Link | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """A passage or a whole document that a fact rests on: `start` and `end` count characters, -1 for a whole document."""
+
+    document: Link
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact: a sentence in each language, how sure it is and why, and what it rests on.
+
+    `iri` is the row that says it (an anchor on the page), `cells` are its properties with names and values in the
+    order of the shapes, `links` the things that the sentence names, so that a renderer can link them.
+    """
+
+    iri: str
+    sentences: Text
+    kind: Kind
+    certainty: Text
+    reasons: Text
+    cells: tuple[tuple[Text, tuple[Value, ...]], ...]
+    cited: tuple[Cited, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Facts under one heading; `view` says how they are best shown (list, table, map, timeline, goals)."""
+
+    key: str
+    headings: Text
+    facts: tuple[Fact, ...]
+    view: str = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A point on the map, in degrees (WGS 84)."""
+
+    link: Link
+    latitude: float
+    longitude: float
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A bar on the timeline: first and last day (ISO) that are known, empty for open, and the words for it.
+
+    `started` is the last day on which it can have begun, `ending` the first on which it can have ended; empty where
+    the bounds are as sharp as they stand.
+    """
+
+    link: Link
+    label: Text
+    earliest: str
+    latest: str
+    kind: Kind = "said"
+    started: str = ""
+    ending: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """All that is to be shown of one thing, in reading order.
+
+    `summary` is what it is in one sentence. `same` are IRIs of others for the same thing. `modified` is the newest day
+    that a document it rests on was retrieved.
+    """
+
+    link: Link
+    classes: tuple[Link, ...]
+    summary: Text
+    sections: tuple[Section, ...]
+    other_names: tuple[Value, ...] = ()
+    identifiers: tuple[Value, ...] = ()
+    same: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    intervals: tuple[Interval, ...] = ()
+    goals: tuple[Link, ...] = ()
+    modified: str = ""
