@@ -74,7 +74,7 @@ def run(prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
         return BySets(doubts=doubts)
     singles = [each for each in trusted if each.single]
     others = [each for each in trusted if not each.single]
-    found = scope.about(_of_singles(prepared, singles, shapes), Data((prepared.file,)), shapes)
+    found = scope.about(_of_singles(prepared, singles, shapes), Data((prepared.file,), canonical=True), shapes)
     if others:
         store = _loaded(prepared, others)
         found |= {result for each in others for result in _found(store, each, shapes)}
@@ -159,7 +159,7 @@ def _with_those_below(prepared: Prepared, classes: Iterable[str]) -> frozenset[s
     below: dict[str, set[str]] = {}
     pattern = re.compile(rb"\n([<_][^ ]*+) <%b> ([<_][^ ]*+)" % re.escape(_SUBCLASS.encode()))
     for block in blocks(prepared.file):
-        for child, parent in pattern.findall(b"\n" + block):
+        for child, parent in pattern.findall(b"\n" + block) if _SUBCLASS.encode() in block else ():
             below.setdefault(parent.decode(), set()).add(child.decode())
     found = set(classes)
     waiting = list(found)
