@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from pyoxigraph import Quad, RdfFormat, parse
 from tests.shapes.examples import background, components, reported, shape_files
@@ -163,7 +163,13 @@ def faulty(draw: st.DrawFn, along: Sequence[object]) -> list[World]:
     return worlds
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+# Not shrunk: that takes the reference many minutes, and the faults are named.
+@settings(
+    max_examples=8,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],
+)
 @given(data=st.data())
 def test_the_engines_agree_on_any_faults_of_our_examples(ours: Ours, data: st.DataObject) -> None:
     worlds = data.draw(faulty(predicates(ours.shapes)))
