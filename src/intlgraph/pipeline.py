@@ -192,7 +192,8 @@ def publish(
 ) -> Published:
     """Build, and write everything that is published into the folder `out`, which is put in place whole.
 
-    `environment` may hold `SOURCE_DATE_EPOCH`, the day that quality is judged on. Raises as `build`, and `CommandError` when `out` holds something that was not published here.
+    `environment` may hold `SOURCE_DATE_EPOCH`, the day that quality is judged on. Raises as `build`, and
+    `CommandError` when `out` holds something that was not published here.
     """
     _check_out(project, out)
     with generations.fresh(project.build) as generation, folder.fresh(out) as fresh:

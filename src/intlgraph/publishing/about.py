@@ -1,4 +1,4 @@
-"""What is published beside the data: the ontology with its context, the shapes, and a text that says what the folder is."""
+"""What is published beside the data: the ontology with its context, the shapes, and a text about the folder."""
 
 from __future__ import annotations
 
