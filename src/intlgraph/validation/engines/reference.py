@@ -56,7 +56,7 @@ class Reference:
                 try:
                     _run(graph, data, shapes, [root])
                 except _RefusedError as refused:
-                    values = {"shape": shapes_name(shapes, root), "cause": refused}
+                    values = {"shape": shapes_name(shapes, root), "cause": str(refused)}
                     raise DataError([Problem(refused.code, values, shapes.nodes[root].place)]) from refused
             raise
         return Findings(scope.reported(found, data, shapes))
