@@ -29,8 +29,8 @@ ADMS: Final = Namespace("http://www.w3.org/ns/adms#")
 CV: Final = Namespace("http://data.europa.eu/m8g/")
 SCHEMA: Final = Namespace("http://schema.org/")
 _KINDS: Final = (
-    "document selector municipality organisation network initiative agreement appeal identifier classification membership event "
-    "commitment"
+    "document selector municipality organisation network initiative agreement appeal identifier classification "
+    "membership event commitment"
 )
 
 Row = dict[str, str]

@@ -12,7 +12,7 @@ STAGE: Final = Stage(
     name="validate",
     note=(
         "all shapes of the repository over the quads files of a whole build with planted faults, the ontology as "
-        "background; start-up, reading the shapes and loading what is needed included. Both must find the same results. "
+        "background; start-up and loading what is needed included. Both must find the same results. "
         "The reference (pySHACL on an rdflib graph) is left out above 100k, where it takes hours."
     ),
     commands={"ours": module("bench.ours", "validate"), "reference": module("bench.ours", "validate-reference")},

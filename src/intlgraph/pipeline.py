@@ -9,13 +9,14 @@ import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Protocol
 
-from intlgraph import ontology, privacy, rules
+from intlgraph import ontology, privacy, quality, rules
 from intlgraph.errors import CommandError, DataError, Place, Problem, ProjectError
 from intlgraph.formats import graph_format
 from intlgraph.project import SETTINGS_FILE, Dataset, Project
-from intlgraph.publishing import about, contexts, dumps, folder, site, tables
+from intlgraph.publishing import about, contexts, dumps, folder, reports, site, tables
 from intlgraph.publishing.dumps import Dump, Sink
 from intlgraph.store import generations, oxigraph
 from intlgraph.store.generations import Generation
@@ -186,10 +187,13 @@ def _placed(project: Project, problem: Problem) -> Problem:
     return replace(problem, place=replace(problem.place, file=project.shown(file))) if file.is_absolute() else problem
 
 
-def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
+def publish(
+    project: Project, out: Path, stage: Stage = _silent, environment: Mapping[str, str] = MappingProxyType({})
+) -> Published:
     """Build, and write everything that is published into the folder `out`, which is put in place whole.
 
-    Raises as `build`, and `CommandError` when `out` holds something that was not published here.
+    `environment` may hold `SOURCE_DATE_EPOCH`, the day that quality is judged on. Raises as `build`, and
+    `CommandError` when `out` holds something that was not published here.
     """
     _check_out(project, out)
     with generations.fresh(project.build) as generation, folder.fresh(out) as fresh:
@@ -201,8 +205,12 @@ def publish(project: Project, out: Path, stage: Stage = _silent) -> Published:
         for dataset in project.datasets:
             stage("stage-dumps", dataset=dataset.name)
             written += dumps.write(project, dataset, generation.quads, data, context)
+        stage("stage-quality")
+        quality.write(project, oxigraph.open_read_only(generation.store), data, environment)
         tables.write(project, data / "tables")
         about.write_ontology(project, context, fresh.path / "ontology")
+        about.write_shapes(project, fresh.path / "shapes")
+        reports.write(built.report, fresh.path / "report")
         about.write_readme(project, fresh.path)
         site.write(project, oxigraph.open_read_only(generation.store), fresh.path, stage, fresh.target)
         generation.commit()

@@ -124,8 +124,9 @@ class Project:
         return tuple(found[name] for name in sorted(found))
 
     def shapes(self) -> tuple[Layer, ...]:
-        """Return the shapes that the data is to fit; how much evidence the publication demands chooses among them."""
-        return self.layers("shapes", "*.ttl") + self.layers("shapes", f"evidence/{self.evidence}.ttl")
+        """Return the shapes that the data is to fit; the evidence it demands and its languages choose among them."""
+        chosen = (f"evidence/{self.evidence}.ttl", *(f"languages/{language}.ttl" for language in self.languages))
+        return tuple(layer for pattern in ("*.ttl", *chosen) for layer in self.layers("shapes", pattern))
 
     def replaced(self) -> tuple[str, ...]:
         """Return the built-in files that a file of the publication stands in for."""
@@ -155,7 +156,7 @@ def builtin() -> Path:
 def builtin_shapes() -> tuple[Path, ...]:
     """Return the built-in shapes that bind a publication which says nothing else."""
     folder = builtin() / "shapes"
-    return (*sorted(folder.glob("*.ttl")), folder / "evidence" / f"{_EVIDENCE[0]}.ttl")
+    return (*sorted(folder.glob("*.ttl")), folder / "evidence" / f"{_EVIDENCE[0]}.ttl", *folder.glob("languages/*.ttl"))
 
 
 def find(start: Path) -> Path:

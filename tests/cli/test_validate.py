@@ -202,7 +202,7 @@ def test_an_unknown_datatype_is_one_fault_where_it_stands(here: Path, command: C
     ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--lang", "sv", "--format", "json")
     [fault] = json.loads(ran.out)["faults"]
     assert (fault["severity"], fault["results"]) == ("violation", 2)
-    assert [each["line"] for each in fault["places"]] == [3, 5]
+    assert [each["line"] for each in fault["places"]] == [4, 6]
     assert fault["hint"] == "Menade du xsd:date?"
 
 
@@ -221,6 +221,21 @@ def test_an_invalid_example_of_each_folder_violates_outside_of_a_publication(
     header = example.read_text("utf-8").splitlines()[0].split()
     found = {each for fault in json.loads(ran.out)["faults"] for each in fault["shapes"]}
     assert f"https://w3id.org/intlgraph/shapes#{header[2].partition(':')[2]}" in found
+
+
+def test_demands_without_a_name_are_told_by_what_they_are_about(here: Path, command: Command) -> None:
+    either = "[ sh:property [ sh:path :a ; sh:minCount 1 ] ] [ sh:path :b ; sh:minCount 1 ]"
+    data(here, f":S a sh:NodeShape ; sh:targetClass :T ; sh:or ( {either} ) .", "s.ttl")
+    data(here, ":x a :T .")
+    ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--lang", "sv")
+    assert "minst ett av: det som krävs av ”http://e/a” eller det som krävs av ”http://e/b”" in ran.out
+
+
+def test_a_sequence_is_called_by_all_its_steps(here: Path, command: Command) -> None:
+    data(here, ":S a sh:NodeShape ; sh:targetClass :T ; sh:property [ sh:path ( :a :b ) ; sh:minCount 1 ] .", "s.ttl")
+    data(here, ":x a :T .")
+    ran = command("validate", "x.ttl", "--shapes", "s.ttl", "--lang", "sv")
+    assert "Värde saknas för ”http://e/a / http://e/b”." in ran.out
 
 
 def test_what_other_profiles_take_for_known_hides_nothing(here: Path, command: Command) -> None:

@@ -98,7 +98,8 @@ def shape_files(evidence: str) -> tuple[Path, ...]:
     """Return the files of the shapes that bind a publication with this setting of `evidence`."""
     others = {f"{name}.ttl" for name in _EVIDENCE if name != evidence}
     files = sorted((ROOT / "shapes").rglob("*.ttl"))
-    return tuple(path for path in files if not (path.parent.name == "evidence" and path.name in others))
+    left_out = {ROOT / "shapes" / "evidence" / name for name in others}
+    return tuple(path for path in files if path not in left_out and path.parent.name != "background")
 
 
 def background() -> tuple[Path, ...]:

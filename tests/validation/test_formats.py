@@ -183,3 +183,11 @@ def test_junit_fails_when_nothing_was_checked() -> None:
 def test_no_value_makes_xml_that_cannot_be_read() -> None:
     report = reported([result("a", "end", '"\\u0000\\u0008\\uFFFF"', "Datatype", "A-end")], SHAPES)
     Xml.fromstring(written(report, "junit").encode())
+
+
+def test_sarif_names_the_workbook_and_the_sheet_apart() -> None:
+    problem = Problem("file-missing", {"file": "x"}, Place("data/tables/memberships.xlsx [memberships]", row=4))
+    written = json.loads(formats.write(checking.stopped([problem], of=0, engine="fast"), "sarif", Style()))
+    (location,) = written["runs"][0]["results"][0]["locations"]
+    assert location["physicalLocation"]["artifactLocation"]["uri"] == "data/tables/memberships.xlsx"
+    assert location["logicalLocations"][0] == {"name": "memberships", "kind": "sheet"}

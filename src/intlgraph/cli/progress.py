@@ -71,8 +71,9 @@ def reporting(options: Shared) -> Iterator[None]:
 
 def tell_build(built: Build, options: Shared) -> None:
     """Print the notes on a build and what it holds; with --verbose also which built-ins were replaced."""
-    complain(built.notes, options.language)
+    complain((*built.notes, *built.report.notes), options.language)
     if options.verbose:
+        complain(built.report.details, options.language)
         for layer in built.replaced:
             say("said-replaced", options.language, file=layer)
     if warnings := built.report.count("warning"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import groupby
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def command(context: click.Context, out: Path | None) -> None:
     project = options.project()
     folder = out or project.root / "public"
     with reporting(options), Progress(options.language) as progress:
-        published = publish(project, folder, progress.stage)
+        published = publish(project, folder, progress.stage, os.environ)
     tell_build(published.build, options)
     for name, dumps in groupby(published.dumps, key=lambda dump: dump.dataset):
         written = list(dumps)

@@ -18,12 +18,12 @@ from intlgraph.positions.watching import Rung, Wanted
 __all__ = ["find"]
 
 _TOKEN: Final = re.compile(
-    r'(?P<string>"(?:[^"\\]++|\\.)*+")|(?P<mark>[{}\[\],:])|(?P<scalar>[^\s{}\[\],:"]+)', re.DOTALL
+    r'(?P<string>"[^"\\]*(?:\\.[^"\\]*)*")|(?P<mark>[{}\[\],:])|(?P<scalar>[^\s{}\[\],:"]+)', re.DOTALL
 )
 _COLON: Final = re.compile(r"\s*:")
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 _SHORT: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
-_LITERAL: Final = re.compile(r'"((?:[^"\\]++|\\.)*+)"', re.DOTALL)
+_LITERAL: Final = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _TYPE: Final = f"{RDF}type"
 
 

@@ -1,25 +1,34 @@
-"""What is published beside the data: the ontology with its context, and a text that says what the folder is."""
+"""What is published beside the data: the ontology with its context, the shapes, and a text about the folder."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from intlgraph.errors import sentence
-from intlgraph.project import Project
+from intlgraph.project import Layer, Project
 
-__all__ = ["write_ontology", "write_readme"]
+__all__ = ["write_ontology", "write_readme", "write_shapes"]
 
 
 def write_ontology(project: Project, context: Mapping[str, object], out: Path) -> None:
     """Write the files of the ontology and the merged JSON-LD context into a folder."""
-    for layer in project.layers("ontology", "**/*.ttl"):
+    _copy(project.layers("ontology", "**/*.ttl"), out)
+    merged = {"@context": context}
+    (out / "context.jsonld").write_text(json.dumps(merged, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
+
+
+def write_shapes(project: Project, out: Path) -> None:
+    """Write the files of the shapes that the data fits into a folder, so that others can hold theirs against them."""
+    _copy(project.shapes(), out)
+
+
+def _copy(layers: Iterable[Layer], out: Path) -> None:
+    for layer in layers:
         path = out / layer.name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(layer.path.read_bytes())
-    merged = {"@context": context}
-    (out / "context.jsonld").write_text(json.dumps(merged, ensure_ascii=False, indent=1) + "\n", "utf-8", newline="\n")
 
 
 def write_readme(project: Project, out: Path) -> None:

@@ -117,4 +117,12 @@ def _shape(term: str, shapes: Shapes, words: Words) -> Text:
         return phrase("kind-language", languages=listed(({"": each} for each in languages), last="list-or"))
     if classes or kinds:
         return listed([*(named(str(each), words) for each in classes), *(kind_of_value(each, words) for each in kinds)])
-    return phrase("shape-nameless") if shape.anonymous else named(term, words)
+    return _of_nameless(shape, shapes, words) if shape.anonymous else named(term, words)
+
+
+def _of_nameless(shape: Shape, shapes: Shapes, words: Words) -> Text:
+    """Return which properties a shape without a name speaks of: its own, or those of the shapes in it."""
+    inner = [shapes.nodes.get(term_iri(str(each))) for each in shape.parameters.get(f"{SH}property", ())]
+    about = [shape] if shape.path else [each for each in inner if each is not None]
+    names = [each.texts(f"{SH}name") or named(each.path, words) for each in about if each.path.startswith("<")]
+    return phrase("shape-about", names=listed(names)) if names else phrase("shape-nameless")

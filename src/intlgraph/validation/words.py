@@ -16,6 +16,7 @@ from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 from pyoxigraph import parse as parse_rdf
 
 from intlgraph.namespaces import DCTERMS, PREF_LABEL, PREFIXES, RDF, RDFS
+from intlgraph.validation.engines.prepared import any_of
 from intlgraph.validation.nearest import Index, local
 from intlgraph.validation.report import Text
 
@@ -32,6 +33,8 @@ _NAMES: Final = (
 """The properties that hold the name of a thing, the one to show first."""
 
 _BLOCK: Final = 1 << 16
+_FEW: Final = 1000
+"""So many things are looked for with one pattern; more of them line by line."""
 _TYPE: Final = f"<{RDF}type>"
 _ABOVE: Final = f"<{RDFS}subClassOf>"
 _OBJECT = re.compile(rb'<[^>]*>|_:\S+|"(?:[^"\\]|\\.)*"(?:@[A-Za-z0-9-]+|\^\^<[^>]*>)?')
@@ -151,9 +154,13 @@ def _having(pairs: Iterable[tuple[bytes, bytes]]) -> re.Pattern[bytes]:
 def _about(files: Iterable[Path], subjects: frozenset[bytes]) -> Iterator[tuple[str, str, str]]:
     """Yield the statements about these subjects, and all about which class is below which, wherever they stand."""
     above = f"{_ABOVE} ".encode()
+    few = re.compile(rb"\n(%b [^\n]*+)" % any_of(each.decode() for each in subjects)) if len(subjects) < _FEW else None
     for block in _blocks(files):
-        lines = block.split(b"\n")
-        found = [line for line in lines if line.partition(b" ")[0] in subjects]
+        lines = block.split(b"\n") if few is None or above in block else []
+        if few is not None:
+            found = few.findall(b"\n" + block)
+        else:
+            found = [line for line in lines if line.partition(b" ")[0] in subjects]
         if above in block:
             found += [line for line in lines if line.partition(b" ")[2].startswith(above)]
         for line in found:

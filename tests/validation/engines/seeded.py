@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat, Triple, parse
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, Triple, parse
 from tests.shapes.examples import BASE, background, collect
 from tests.validation.engines.worlds import TYPE, Value
 
@@ -23,16 +23,17 @@ __all__ = ["World", "examples", "known_concepts", "moved", "spoilt"]
 _PLAIN: Final = tuple(
     Literal(text)
     for text in (
-        "", "x", " x", "x\n", "two\nlines", "kim@example.org", "070-174 06 35", "811218-9876", "0781", "08", "SE", "SE999", "SE2",
-        "212000-0001", "2120000001", "Q0", "Q42", "long " * 800,
+        "", "x", " x", "x\n", "two\nlines", "kim@example.org", "070-174 06 35", "811218-9876", "0781", "08", "SE",
+        "SE999", "SE2", "212000-0001", "2120000001", "Q0", "Q42", "long " * 800,
     )
 )  # fmt: skip
 _TYPED: Final = tuple(
     Literal(text, datatype=NamedNode(XSD + name))
     for text, name in (
         ("-1", "integer"), ("0", "integer"), ("99999999", "integer"), ("five", "integer"), ("91.5", "decimal"),
-        ("-181.5", "decimal"), ("0001-01-01", "date"), ("2999-12-31", "date"), ("2020-02-30", "date"), ("2020", "gYear"),
-        ("2020-13", "gYearMonth"), ("true", "boolean"), ("2020-01-01", "dateTime"), ("not one", "anyURI"),
+        ("-181.5", "decimal"), ("0001-01-01", "date"), ("2999-12-31", "date"), ("2020-02-30", "date"),
+        ("2020", "gYear"), ("2020-13", "gYearMonth"), ("true", "boolean"), ("2020-01-01", "dateTime"),
+        ("not one", "anyURI"),
     )
 )  # fmt: skip
 _TAGGED: Final = tuple(
@@ -70,7 +71,7 @@ def examples(kind: str) -> tuple[World, ...]:
     )
 
 
-def _read(path: Path) -> Iterable[object]:
+def _read(path: Path) -> Iterable[Quad]:
     return parse(path=path, format=RdfFormat.TURTLE)
 
 
@@ -80,7 +81,7 @@ def known_concepts() -> tuple[NamedNode, ...]:
     first: dict[str, NamedNode] = {}
     for path in background():
         for quad in _read(path):
-            if quad.predicate.value.endswith("#inScheme"):
+            if quad.predicate.value.endswith("#inScheme") and isinstance(quad.subject, NamedNode):
                 first.setdefault(str(quad.object), quad.subject)
     return tuple(first[scheme] for scheme in sorted(first))
 
@@ -94,9 +95,10 @@ def moved(world: World, place: int) -> str:
 def spoilt(world: World, along: Sequence[NamedNode]) -> Iterator[World]:
     """Yield a world once for each fault that it can be given, in its own predicates and in those of `along`."""
     pairs = dict.fromkeys((triple.subject, triple.predicate) for triple in world.triples)
-    things = tuple(dict.fromkeys(triple.subject for triple in world.triples))
+    things = tuple(dict.fromkeys(each.subject for each in world.triples if not isinstance(each.subject, Triple)))
     for thing, predicate in pairs:
-        values = [triple.object for triple in world.triples if (triple.subject, triple.predicate) == (thing, predicate)]
+        said_before = [each for each in world.triples if (each.subject, each.predicate) == (thing, predicate)]
+        values = [each.object for each in said_before if not isinstance(each.object, Triple)]
         kinds = "+".join(sorted(world.types[thing])) + " " + predicate.value
         for name, new in _faults(values, things):
             kept = [each for each in world.triples if (each.subject, each.predicate) != (thing, predicate)]

@@ -92,3 +92,26 @@ def test_lexical_forms(name: str, text: str, expected: bool) -> None:
 )
 def test_order(first: tuple[str, str], second: tuple[str, str], expected: int | None) -> None:
     assert compare((first[0], XSD + first[1]), (second[0], XSD + second[1])) == expected
+
+
+def test_what_is_demanded_anyway_is_not_joined_once_more() -> None:
+    query = setquery.of("PREFIX e: <http://e/> ", "SELECT $this ?value { $this a e:C ; e:q ?o . $this e:p ?value }")
+    assert query is not None
+    assert query.leads == frozenset()
+    query = setquery.of(
+        "PREFIX e: <http://e/> ", "SELECT $this ?value { $this e:p ?value ; <http://e/q> ?o . ?o e:r ?x }"
+    )
+    assert query is not None
+    assert query.leads == {"<http://e/p>", "<http://e/q>"}
+    assert "intlgraphTarget" not in query.text(Target("subjects-of", "<http://e/p>"))
+    assert "intlgraphTarget" in query.text(Target("subjects-of", "<http://e/r>"))
+    assert "?this a <http://e/p> ." in query.text(Target("class", "<http://e/p>"))
+
+
+@pytest.mark.parametrize(
+    ("filter_", "compares"), [("?a < ?b", True), ("?a >= ?b", True), ("?a = ?b", False), ("?a != <http://e/a>", False)]
+)
+def test_a_query_that_orders_values_is_known(filter_: str, compares: bool) -> None:
+    query = setquery.of("", f"SELECT $this {{ $this <http://e/p> ?a ; <http://e/q> ?b FILTER ({filter_}) }}")
+    assert query is not None
+    assert query.compares is compares

@@ -33,19 +33,20 @@ __all__ = [
 _BLOCK: Final = 1_000_000  # what fits in the cache of a processor is read twice as fast as what does not
 _IRI: Final = rb"<[^>\n\\ ]*+>"
 NODE: Final = rb"(?:%b|_:[^\s<\"]++)" % _IRI
-_TEXT: Final = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*+"'
+# A group is never possessive: Python before 3.11.5 loses matches where something in it can be given back.
+_TEXT: Final = rb'"[^"\\\n]*+(?:\\.[^"\\\n]*+)*"'
 OBJECT: Final = rb"(?:%b|%b(?:\^\^%b|@[A-Za-z0-9-]++)?)" % (NODE, _TEXT, _IRI)
 """What a subject, and what an object, looks like in a canonical line."""
-_CANONICAL: Final = re.compile(rb"(?:%b %b %b(?: %b)? \.\n)*+" % (NODE, _IRI, OBJECT, NODE))
+_CANONICAL: Final = re.compile(rb"%b %b %b(?: %b)? \.\n" % (NODE, _IRI, OBJECT, NODE))
 _XSD: Final = re.escape(XSD.encode())
 # What is well-formed, and kept as it is by every library, in these plain forms is not looked at one by one.
 _PLAIN: Final = (
     rb"(?:0|-?[1-9][0-9]{0,14})~integer>|(?:true|false)~boolean>"
     rb"|(?!0000)[0-9]{4}(?:~gYear>|-(?:0[1-9]|1[0-2])(?:~gYearMonth>|-(?:0[1-9]|1[0-9]|2[0-8])~date>))"
 ).replace(b"~", rb'"\^\^<' + _XSD)
+# A quotation mark inside a literal is escaped, so one after "> " always opens a literal.
 _TYPED: Final = re.compile(
-    rb'\n[<_][^ ]*+ <([^>]*+)> "(?!%b)([^"\\\n]*+(?:\\.[^"\\\n]*+)*+)"\^\^<%b(?!string>|anyURI>)([A-Za-z]++)>'
-    % (_PLAIN, _XSD)
+    rb'> "(?!%b)([^"\\\n]*+(?:\\.[^"\\\n]*+)*)"\^\^<%b(?!string>|anyURI>)([A-Za-z]++)>' % (_PLAIN, _XSD)
 )
 _LONG_NUMBER: Final = re.compile("[0-9]{16}")
 
@@ -77,12 +78,14 @@ class TypedLiteral:
 class Prepared:
     """All quads in one file of canonical lines, whether any line has a blank node, and the literals to look out for.
 
-    `canonical` are those of the files given that had such lines already.
+    `booleans` tells whether there may be one among the literals; `canonical` are those of the files given that had such
+    lines already.
     """
 
     file: Path
     blank: bool
     literals: frozenset[TypedLiteral]
+    booleans: bool = False
     canonical: frozenset[Path] = frozenset()
 
 
@@ -112,15 +115,22 @@ def prepare(files: Iterable[Path], target: Path, *, known: bool = False) -> Prep
     """
     given = tuple(files)
     seen: set[tuple[bytes, bytes, bytes]] = set()
-    blank = False
+    blank = booleans = False
     rewritten: set[Path] = set()
     with target.open("wb") as out:
         for path in given:
             for block in canonical_blocks(path, known=known, rewritten=rewritten):
                 _write(out, block, target)
                 blank = blank or (b"_:" in block and (block.startswith(b"_:") or b"\n_:" in block or b"> _:" in block))
-                seen.update(_TYPED.findall(b"\n" + block))
-    return Prepared(target, blank, frozenset(map(_literal, seen)), frozenset(given) - rewritten)
+                booleans = booleans or b"#boolean>" in block
+                seen.update(_typed(block))
+    return Prepared(target, blank, frozenset(map(_literal, seen)), booleans, frozenset(given) - rewritten)
+
+
+def _typed(block: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+    """Yield predicate, lexical form and local name of the datatype of each literal that is not in a plain form."""
+    for found in _TYPED.finditer(block):
+        yield block[block.rindex(b"<", 0, found.start()) + 1 : found.start()], found[1], found[2]
 
 
 def _write(out: IO[bytes], block: bytes, target: Path) -> None:
@@ -146,8 +156,7 @@ def canonical_blocks(path: Path, *, known: bool = False, rewritten: set[Path] | 
 
 
 def _is_canonical(block: bytes) -> bool:
-    match = _CANONICAL.match(block)
-    return match is not None and match.end() == len(block)
+    return not _CANONICAL.sub(b"", block)
 
 
 def _rewritten(path: Path) -> Iterator[bytes]:

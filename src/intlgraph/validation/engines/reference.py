@@ -56,8 +56,8 @@ class Reference:
                 try:
                     _run(graph, data, shapes, [root])
                 except _RefusedError as refused:
-                    values = {"shape": shapes_name(shapes, root), "cause": refused}
-                    raise DataError([Problem("shape-not-runnable", values, shapes.nodes[root].place)]) from refused
+                    values = {"shape": shapes_name(shapes, root), "cause": str(refused)}
+                    raise DataError([Problem(refused.code, values, shapes.nodes[root].place)]) from refused
             raise
         return Findings(scope.reported(found, data, shapes))
 
@@ -73,6 +73,11 @@ def shapes_name(shapes: Shapes, iri: str) -> str:
 
 class _RefusedError(Exception):
     """PySHACL, or the regular expressions of Python, cannot run a shape."""
+
+    def __init__(self, cause: str, code: str = "shape-not-runnable") -> None:
+        """Keep what the cause is, and the code of the sentence that tells it."""
+        super().__init__(cause)
+        self.code = code
 
 
 def _graph(data: Data) -> rdflib.Graph:
@@ -129,7 +134,7 @@ def _pattern(pattern: str, flags: str) -> str:
             raise _RefusedError(f"sh:pattern {pattern}") from error
         python = f"(?{flags}){pattern}" if flags else pattern  # look-ahead and the like, which XPath lacks
     if "q" not in flags and may_run_forever(python):
-        raise _RefusedError(f"sh:pattern {pattern}")
+        raise _RefusedError(pattern, "shape-pattern-endless")
     return python
 
 

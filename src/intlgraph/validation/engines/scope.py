@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from intlgraph.namespaces import RDF, RDFS
-from intlgraph.validation.engines.prepared import NODE, OBJECT, canonical_blocks
+from intlgraph.validation.engines.prepared import NODE, OBJECT, any_of, canonical_blocks
 from intlgraph.validation.engines.terms import canonical
 from intlgraph.validation.results import Data, Result
 from intlgraph.validation.shapes import Shapes
@@ -81,24 +81,34 @@ def focused(data: Data, shapes: Shapes, checked: frozenset[Path] = frozenset()) 
 
     A target of SHACL-AF counts as having one. `checked` are files known to have canonical lines.
     """
-    targets = [target for iri in shapes.roots for target in shapes.nodes[iri].targets]
-    nodes = {target.term for target in targets if target.kind == "node"}
     checked = _checked(data, checked)
-    along = re.compile(rb"\n[^ ]++ (<[^ ]++)")
-    typed = re.compile(rb" %b (%b) " % (_escaped(_TYPE), NODE))
     facts = _Facts()
+    for path in (*data.files, *data.background):
+        for child, parent in _pairs(path, _SUBCLASS, checked):
+            facts.parents.setdefault(child, set()).add(parent)
+    targets = {target for iri in shapes.roots for target in shapes.nodes[iri].targets}
+    nodes = {target.term for target in targets if target.kind == "node"}
+    sought: dict[str, set[Target]] = {}
+    for target in targets:
+        for sign in facts.signs(target):
+            sought.setdefault(sign, set()).add(target)
+    found = {target for target in targets if target.kind == "advanced"}
+    pattern = _saying(sought)
     for path in data.files:
         for block in canonical_blocks(path, known=path in checked):
-            facts.types.setdefault("", set()).update(name.decode() for name in set(typed.findall(block)))
-            for predicate in set(along.findall(b"\n" + block)):
-                facts.subjects.setdefault(predicate.decode(), set()).add("")
             facts.mention(block, nodes)
-    if not data.background:
-        facts.mentioned |= nodes
-    for path in (*data.files, *data.background):
-        for subject, parent in _pairs(path, _SUBCLASS, checked):
-            facts.parents.setdefault(subject, set()).add(parent)
-    return sum(any(facts.finds(target) for target in shapes.nodes[iri].targets) for iri in shapes.roots)
+            # What has been found is not looked for any more: after the first blocks little is left to look for.
+            if signs := set(pattern.findall(b"\n" + block)):
+                found |= {target for sign in signs for target in sought[sign.decode()]}
+                sought = {sign: some for sign, some in sought.items() if not some <= found}
+                pattern = _saying(sought)
+    named = facts.mentioned if data.background else nodes
+    found |= {target for target in targets if target.kind == "node" and target.term in named}
+    return sum(not found.isdisjoint(shapes.nodes[iri].targets) for iri in shapes.roots)
+
+
+def _saying(signs: Iterable[str]) -> re.Pattern[bytes]:
+    return re.compile(rb"\n[<_][^ ]*+ (%b)" % any_of(signs))
 
 
 def _escaped(text: str) -> bytes:
@@ -208,15 +218,16 @@ class _Facts:
                 return node in self.objects.get(target.term, ())
         return True
 
-    def finds(self, target: Target) -> bool:
-        match target.kind:
-            case "class":
-                return self._is_below(self.types.get("", ()), target.term)
-            case "node":
-                return target.term in self.mentioned
-            case "subjects-of" | "objects-of":
-                return bool(self.subjects.get(target.term))
-        return True
+    def signs(self, target: Target) -> frozenset[str]:
+        """Return what a line says after its subject when it makes a focus node of the target, whichever it is."""
+        if target.kind in _ALONG:
+            return frozenset({f"{target.term} "})
+        if target.kind != "class":
+            return frozenset()
+        below = {target.term}
+        while more := {child for child, parents in self.parents.items() if parents & below} - below:
+            below |= more
+        return frozenset(f"{_TYPE} {name} " for name in below)
 
     def _is_below(self, types: Iterable[str], name: str) -> bool:
         waiting, seen = list(types), set(types)

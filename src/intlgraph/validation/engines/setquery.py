@@ -8,7 +8,8 @@ it (SPARQL 1.1, section 18.2.1). Where that cannot be seen from the words of the
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -23,19 +24,32 @@ _REFUSED: Final = (
 )
 _UNKNOWN: Final = frozenset({"currentShape", "shapesGraph", "failure"})
 _OWN: Final = "intlgraphTarget"
+_PREFIX: Final = re.compile(r"PREFIX (\S*): <([^>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
 class SetQuery:
-    """A query in pieces: between each two of them the pattern of a target stands. `names` are what it selects."""
+    """A query in pieces: between each two of them the pattern of a target stands. `names` are what it selects.
+
+    `leads` are predicates (terms) that the query demands of `$this` before anything else; `compares` tells whether it
+    asks which of two values is less.
+    """
 
     pieces: tuple[str, ...]
     names: tuple[str, ...]
     walks_nothing: bool
+    leads: frozenset[str] = frozenset()
+    compares: bool = False
 
     def text(self, target: Target) -> str:
-        """Return the query about the focus nodes of one target."""
-        return f" {pattern(target)} ".join(self.pieces)
+        """Return the query about the focus nodes of one target.
+
+        What the query demands anyway is not demanded twice: that would give each value beside each other one.
+        """
+        chosen = f" {pattern(target)} "
+        head, first, *rest = self.pieces
+        demanded = target.kind == "subjects-of" and target.term in self.leads
+        return chosen.join([f"{head} {first}" if demanded else f"{head}{chosen}{first}", *rest])
 
 
 def pattern(target: Target) -> str:
@@ -90,7 +104,27 @@ def of(prologue: str, text: str) -> SetQuery | None:
         *(text[first:last] for first, last in pairwise(cuts)),
     ]
     walks = any(token.text in ("*", "?") for token in found[body:])
-    return SetQuery(tuple(pieces), names, walks)
+    compares = any(token.kind == "mark" and token.text[0] in "<>" for token in found)
+    return SetQuery(tuple(pieces), names, walks, frozenset(_leads(prologue, found[body + 1 :])), compares)
+
+
+def _leads(prologue: str, found: list[Token]) -> Iterator[str]:
+    """Yield the predicates, as terms, of the triples about `$this` that a body opens with: `$this p ?a ; q ?b .`."""
+    names = dict(_PREFIX.findall(prologue))
+    if not found or found[0].text[1:] != "this":
+        return
+    for predicate, value, mark in zip(found[1::3], found[2::3], found[3::3], strict=False):
+        prefix, _, local = predicate.text.partition(":")
+        if value.kind not in ("variable", "iri", "name") or mark.text not in (";", ".", "}"):
+            return
+        if predicate.kind == "iri":
+            yield predicate.text
+        elif predicate.kind == "name" and prefix in names and "\\" not in local:
+            yield f"<{names[prefix]}{local}>"
+        else:
+            return
+        if mark.text != ";":
+            return
 
 
 def _head(found: list[Token]) -> tuple[tuple[str, ...], int] | None:

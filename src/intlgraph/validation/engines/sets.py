@@ -64,6 +64,8 @@ def run(prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
             constraint = _constraint(shapes, shapes.nodes[root], shape, iri)
             if constraint is None:
                 doubts[root] = ("reference-sparql", "")
+            elif prepared.booleans and constraint.query.compares:  # the store has no order of true and false
+                doubts[root] = ("reference-order", "")
             elif constraint.single is None and (rewritten := _rewritten(prepared, constraint.predicates)):
                 doubts[root] = ("reference-rewritten", rewritten)
             else:
@@ -74,7 +76,7 @@ def run(prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
         return BySets(doubts=doubts)
     singles = [each for each in trusted if each.single]
     others = [each for each in trusted if not each.single]
-    found = scope.about(_of_singles(prepared, singles, shapes), Data((prepared.file,)), shapes)
+    found = scope.about(_of_singles(prepared, singles, shapes), Data((prepared.file,), canonical=True), shapes)
     if others:
         store = _loaded(prepared, others)
         found |= {result for each in others for result in _found(store, each, shapes)}
@@ -83,16 +85,10 @@ def run(prepared: Prepared, shapes: Shapes, roots: Iterable[str]) -> BySets:
 
 def _of_singles(prepared: Prepared, constraints: Sequence[_Constraint], shapes: Shapes) -> frozenset[Result]:
     """Return what constraints on single triples find, whoever has the triple."""
-    if not constraints:
-        return frozenset()
-    spared = frozenset.intersection(*(each.single.spared for each in constraints if each.single))
-    store = single.store_of(prepared, spared)
-    found: set[Result] = set()
-    for each in constraints:
-        texts = filling.templates(shapes, each.iri, each.shape.iri)
-        answer = store.select(each.single.asked_of(spared) if each.single else "")
-        found.update(_result(dict(zip(answer.variables, row, strict=True)), each, texts) for row in answer.rows)
-    return frozenset(found)
+    by_query = {each.single: each for each in constraints if each.single}
+    texts = {query: filling.templates(shapes, each.iri, each.shape.iri) for query, each in by_query.items()}
+    solutions = single.ask(prepared, list(by_query)) if by_query else ()
+    return frozenset(_result(solution, by_query[query], texts[query]) for query, solution in solutions)
 
 
 def _constraints(shapes: Shapes, root: str) -> Iterator[tuple[Shape, str]]:
@@ -159,7 +155,7 @@ def _with_those_below(prepared: Prepared, classes: Iterable[str]) -> frozenset[s
     below: dict[str, set[str]] = {}
     pattern = re.compile(rb"\n([<_][^ ]*+) <%b> ([<_][^ ]*+)" % re.escape(_SUBCLASS.encode()))
     for block in blocks(prepared.file):
-        for child, parent in pattern.findall(b"\n" + block):
+        for child, parent in pattern.findall(b"\n" + block) if _SUBCLASS.encode() in block else ():
             below.setdefault(parent.decode(), set()).add(child.decode())
     found = set(classes)
     waiting = list(found)

@@ -1,30 +1,35 @@
 """Constraints that judge one triple at a time: `$this ?path ?held`, whatever the predicate, and what the value says.
 
-Such a query needs no store of everything. It is asked about a small one, of the triples that it does not pass over
-by name, and without the pattern of a target, since what it finds is rare: whose focus nodes those are is looked up
-afterwards. As long as it only asks for the text of the value, the value's datatype is left out of the store, so that
-no number is written in another way there.
+Such a query needs no store of everything. It is asked about a small one, of what is said in triples that it does not
+pass over by name, each once, and without the pattern of a target, since what it finds is rare: of whom it is said, and
+whose focus nodes those are, is looked up afterwards. As long as it only asks for the text of the value, the value's
+datatype is left out of the store, so that no number is written in another way there.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
-from intlgraph import graphs
-from intlgraph.formats import graph_format
+from pyoxigraph import BlankNode, NamedNode
+
+from intlgraph.store.base import Term
 from intlgraph.store.oxigraph import OxigraphStore, in_memory
 from intlgraph.store.syntax import Token, tokens
-from intlgraph.validation.engines.prepared import Prepared, any_of, blocks
+from intlgraph.validation.engines.prepared import NODE, OBJECT, Prepared, any_of, blocks
 
-__all__ = ["Single", "of", "store_of"]
+__all__ = ["Single", "Solution", "ask", "of"]
 
 _TEXT_OF: Final = frozenset({"STR", "LANG", "ISLITERAL", "ISIRI", "ISURI", "ISBLANK"})
-_TYPED: Final = re.compile(rb'"\^\^<[^>]*+>(?= (?:<[^>]*+> )?\.$)', re.MULTILINE)
+_TYPED: Final = re.compile(rb'"\^\^<[^>]*+>$')
+_NUMBERED: Final = "urn:intlgraph:said:"
+
+Solution = Mapping[str, Term | None]
+"""A row of an answer, by variable."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,8 @@ def of(prologue: str, text: str) -> Single | None:
         return None
     rest = found[end:]
     if not _is_expressions(rest) or not _asks_for_text(found[:body] + rest, held):
+        return None
+    if any(token.kind == "variable" and token.text[1:] == this for token in rest):
         return None
     names = _declared(prologue)
     spared = [_iri(token, names) for token in found[body + 5 : end] if token.kind in ("iri", "name")]
@@ -127,17 +134,42 @@ def _iri(token: Token, names: Mapping[str, str]) -> str:
     return "" if prefix not in names or "\\" in local else names[prefix] + local
 
 
-def store_of(prepared: Prepared, spared: frozenset[str]) -> OxigraphStore:
-    """Return a store of the triples that do not have one of these predicates, typed literals as plain text."""
-    names = any_of(f"<{name}>" for name in spared)
-    pattern = re.compile(rb"\n([<_][^ ]*+ (?!%b)[^\n]*+)" % names)
-    file: Path = prepared.file.with_name("single.nq")
+def ask(prepared: Prepared, queries: Sequence[Single]) -> Iterator[tuple[Single, Solution]]:
+    """Yield each query with each of its solutions in the data, once for everyone of whom the same is said.
+
+    A query sees what is said and not of whom, so what is said of many is asked about once.
+    """
+    spared = frozenset.intersection(*(query.spared for query in queries))
+    said = list(dict.fromkeys(text for _, text in _triples(prepared, spared)))
+    store = _store(prepared.file.with_name("single.nq"), said)
+    hits: dict[bytes, list[tuple[Single, Solution]]] = {}
+    for query in queries:
+        answer = store.select(query.asked_of(spared))
+        for row in answer.rows:
+            solution: Solution = dict(zip(answer.variables, row, strict=True))
+            number = str(solution["this"])[1 + len(_NUMBERED) : -1]
+            hits.setdefault(said[int(number)], []).append((query, solution))
+    if hits:
+        for subject, text in _triples(prepared, spared):
+            for query, solution in hits.get(text, ()):
+                yield query, {**solution, "this": _node(subject)}
+
+
+def _store(file: Path, said: Sequence[bytes]) -> OxigraphStore:
     with file.open("wb") as out:
-        for block in blocks(prepared.file):
-            if found := pattern.findall(b"\n" + block):
-                out.write(_TYPED.sub(b'"', b"\n".join(found)) + b"\n")
-    if prepared.blank:  # loading at once would give the blank nodes other labels
-        return in_memory(graphs.parse(file, graph_format("nquads")))
+        out.writelines(b"<%b%d> %b .\n" % (_NUMBERED.encode(), number, text) for number, text in enumerate(said))
     store = in_memory()
     store.load([file])
     return store
+
+
+def _triples(prepared: Prepared, spared: frozenset[str]) -> Iterator[tuple[bytes, bytes]]:
+    """Yield who, and what is said of them, of the triples without these predicates; typed literals as plain text."""
+    pattern = re.compile(rb"\n([<_][^ ]*+) ((?!%b)%b %b)" % (any_of(f"<{name}>" for name in spared), NODE, OBJECT))
+    for block in blocks(prepared.file):
+        for subject, text in pattern.findall(b"\n" + block):
+            yield subject, _TYPED.sub(b'"', text) if text.endswith(b">") else text
+
+
+def _node(text: bytes) -> NamedNode | BlankNode:
+    return BlankNode(text[2:].decode()) if text.startswith(b"_:") else NamedNode(text[1:-1].decode())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, Final
 from urllib.parse import quote
@@ -15,6 +16,8 @@ from intlgraph.validation.report import Fault, Report, Rule, Text, said
 __all__ = ["write"]
 
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_SHEET: Final = re.compile(r"(?P<file>.+\.xlsx) \[(?P<sheet>.+)\]")
+"""How a sheet of a workbook is called in messages."""
 _LEVELS: Final = {"violation": "error", "warning": "warning", "info": "note"}
 
 
@@ -90,11 +93,13 @@ def _location(place: Place, fault: Fault, language: str) -> dict[str, Any]:
         region["startLine"] = number
     if place.line and place.character:
         region["startColumn"] = place.character
-    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(place.file.replace("\\", "/"))}}
+    sheet_of = _SHEET.fullmatch(place.file)
+    file, sheet = (sheet_of["file"], sheet_of["sheet"]) if sheet_of else (place.file, "")
+    physical: dict[str, Any] = {"artifactLocation": {"uri": quote(file.replace("\\", "/"))}}
     location: dict[str, Any] = (
         {"physicalLocation": physical | ({"region": region} if region else {})} if place.file else {}
     )
-    logical = list(_logical(place.column, fault, language))
+    logical = [*([{"name": sheet, "kind": "sheet"}] if sheet else []), *_logical(place.column, fault, language)]
     return location | ({"logicalLocations": logical} if logical else {})
 
 
