@@ -71,7 +71,7 @@ def test_every_entity_comes_once_and_statements_have_a_home(world: World) -> Non
 
 def test_the_formats_of_a_resource_hold_the_same_triples(world: World) -> None:
     project, _, describer = world
-    writer = Resources(project.iris, contexts.understood(contexts.context(project)))
+    writer = Resources(project, contexts.context(project))
     formats = {"ttl": RdfFormat.TURTLE, "rdf": RdfFormat.RDF_XML, "nt": RdfFormat.N_TRIPLES}
     for triples in describer.resources(things(describer)):
         for extension, form in formats.items():

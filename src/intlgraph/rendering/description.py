@@ -9,7 +9,7 @@ from typing import Literal
 __all__ = ["Cited", "Description", "Fact", "Interval", "Link", "Place", "Section", "Text", "Value"]
 
 Text = Mapping[str, str]
-"""One text by language; empty where there is none. A renderer shows the reader's language, else another, and says which."""
+"""One text by language; empty where there is none. A renderer that shows another language than asked for says which."""
 
 Kind = Literal["said", "implied", "heading", "inferred", "derived", "editorial", "mention", "unsaid"]
 """How sure a fact is: the certainties of the model, what a rule derived, what the publisher says itself."""
@@ -17,7 +17,7 @@ Kind = Literal["said", "implied", "heading", "inferred", "derived", "editorial",
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Something that can be gone to: its IRI, what it is called, and the local name of its class segment (may be empty)."""
+    """Something that can be gone to: its IRI, what it is called, and the segment of its class (may be empty)."""
 
     iri: str
     names: Text
@@ -36,7 +36,7 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A passage or a whole document that a fact rests on: `start` and `end` count characters, -1 for a whole document."""
+    """A passage or a document that a fact rests on: `start` and `end` count characters, -1 for a whole document."""
 
     document: Link
     start: int = -1
