@@ -224,13 +224,15 @@ class _Site:
         shown = {iri for line in lines for iri in line} or {
             place.link.iri for place in self.inventory.places(mapped, _DRAWN)
         }
+        # The best connected come first: where there is no room for all names, theirs are written.
+        joined = Counter(iri for line in lines for iri in line)
         documents = self.inventory.documents(_DRAWN)
         page = StartPage(
             lists=tuple(
                 Count(Link(_list_iri(self.project, kind), self.sorts[kind].headings, kind), count)
                 for kind, count in sorted(self.counts.items(), key=lambda each: (-each[1], each[0]))
             ),
-            places=tuple(points[iri] for iri in sorted(shown)),
+            places=tuple(points[iri] for iri in sorted(shown, key=lambda iri: (-joined[iri], iri))),
             lines=tuple((points[a], points[b]) for a, b in lines),
             intervals=self.inventory.intervals(timed, _DRAWN),
             goals=served,

@@ -67,7 +67,7 @@ class Composer:
         return Description(
             telling.link(own.iri),
             classes,
-            self._summary(own, classes, sections),
+            self._summary(own, classes),
             sections,
             other_names=tuple(_other_names(around)),
             identifiers=tuple(_identifiers(around, telling)),
@@ -105,23 +105,19 @@ class Composer:
         )
         return not is_subject, self.layout.place(family, subjects)
 
-    def _summary(self, own: Row, classes: Sequence[Link], sections: Sequence[Section]) -> Texts:
-        """Return what a thing is in one sentence: its description, else its class and the first thing said of it."""
+    def _summary(self, own: Row, classes: Sequence[Link]) -> Texts:
+        """Return what a thing is in one sentence: its description, else its class."""
         described = {
             each.language or "": each.value for each in _every(own, (_DESCRIBED,)) if isinstance(each, Literal)
         }
         if described or not classes:
             return described
-        fact = next((fact for section in sections for fact in section.facts if fact.kind == "said"), None)
-        summary = {}
-        for language in self.languages:
-            kind = chosen(classes[0].names, language)
-            said = chosen(fact.sentences, language) if fact else ""
-            if kind:
-                code = "description-summary" if said else "description-kind"
-                values = {"kind": kind[:1].upper() + kind[1:], "said": said}
-                summary[language] = sentence(code, "text", language, values)
-        return summary
+        kinds = {language: chosen(classes[0].names, language) for language in self.languages}
+        return {
+            language: sentence("description-kind", "text", language, {"kind": kind[:1].upper() + kind[1:]})
+            for language, kind in kinds.items()
+            if kind
+        }
 
 
 def parties(around: Surroundings) -> set[str]:
