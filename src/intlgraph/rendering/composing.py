@@ -9,10 +9,9 @@ from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from intlgraph.errors import sentence
 from intlgraph.namespaces import DCTERMS, PREFIXES, Intl
 from intlgraph.query.facts import Facts, Group
-from intlgraph.query.labels import ALIASES, Texts, chosen
+from intlgraph.query.labels import ALIASES, Texts
 from intlgraph.query.rows import Row
 from intlgraph.query.surroundings import Surroundings
 from intlgraph.query.voice import Voice
@@ -67,7 +66,7 @@ class Composer:
         return Description(
             telling.link(own.iri),
             classes,
-            self._summary(own, classes),
+            _summary(own),
             sections,
             other_names=tuple(_other_names(around)),
             identifiers=tuple(_identifiers(around, telling)),
@@ -105,19 +104,10 @@ class Composer:
         )
         return not is_subject, self.layout.place(family, subjects)
 
-    def _summary(self, own: Row, classes: Sequence[Link]) -> Texts:
-        """Return what a thing is in one sentence: its description, else its class."""
-        described = {
-            each.language or "": each.value for each in _every(own, (_DESCRIBED,)) if isinstance(each, Literal)
-        }
-        if described or not classes:
-            return described
-        kinds = {language: chosen(classes[0].names, language) for language in self.languages}
-        return {
-            language: sentence("description-kind", "text", language, {"kind": kind[:1].upper() + kind[1:]})
-            for language, kind in kinds.items()
-            if kind
-        }
+
+def _summary(own: Row) -> Texts:
+    """Return what a thing is in one sentence, where its description says it; its class is shown anyway."""
+    return {each.language or "": each.value for each in _every(own, (_DESCRIBED,)) if isinstance(each, Literal)}
 
 
 def parties(around: Surroundings) -> set[str]:

@@ -249,7 +249,8 @@ class Renderer:
         found = ((name, media, self.addresses.data(iri, extension)) for extension, name, media in _FORMATS)
         data = tuple(_Data(name, media, prose.to(there)) for name, media, there in found if there)
         machine = schema(description, self._absolute(prose.here), prose.language)
-        summary = chosen(description.summary, prose.language)
+        kind = description.classes[0].names if description.classes else {}
+        summary = chosen(description.summary or kind, prose.language)
         return self._head(prose, prose.name(description.link), summary, data, machine, "article")
 
     def _head(
