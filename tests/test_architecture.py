@@ -28,6 +28,7 @@ FLOORS: Mapping[str, int] = {
     "tables": 1,
     "dates": 1,
     "graphs": 1,
+    "lines": 1,
     "positions": 1,
     "store": 2,
     "rules": 3,

@@ -6,11 +6,11 @@ Every stage writes into a fresh place beside the last good one; only when all ha
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from intlgraph import ontology, privacy, quality, rules
 from intlgraph.errors import CommandError, DataError, Place, Problem, ProjectError
@@ -22,13 +22,14 @@ from intlgraph.store import generations, oxigraph
 from intlgraph.store.generations import Generation
 from intlgraph.store.oxigraph import WritableStore
 from intlgraph.tables import publication
-from intlgraph.validation import engines, shapes
+from intlgraph.validation import engines
 from intlgraph.validation import publication as validation
 from intlgraph.validation.report import Report
 
 __all__ = ["Build", "InvalidDataError", "Published", "Stage", "build", "export", "publish", "validate"]
 
 _DERIVED = "derived"
+_T = TypeVar("_T")
 
 
 class Stage(Protocol):
@@ -104,15 +105,15 @@ def _fill(project: Project, generation: Generation, stage: Stage) -> Build:
 
 def _filled(project: Project, generation: Generation, engine: str, stage: Stage) -> Build:
     stage("stage-tables")
-    described, problems = _ontology(project)
-    derivations, found = _rules(project)
-    bound, unsound = _shapes(project)
+    described, problems = _tried(lambda: ontology.read(project))
+    derivations, found = _tried(lambda: _rules(project))
+    bound, unsound = _tried(lambda: validation.shapes_of(project))
     converted = publication.convert(project, described.described if described else None, generation.quads)
     problems += found + unsound + [problem for problem in converted.problems if problem.severity == "error"]
     if not problems:
         _check_datasets(project, converted.classes)
         problems += privacy.check(generation.quads, project.texts())
-    if problems or described is None or bound is None:
+    if problems or described is None or derivations is None or bound is None:
         raise DataError(_placed(project, problem) for problem in problems)
     counts = {ontology.GRAPH: ontology.write(described, generation.quads), **converted.counts}
     stage("stage-store", count=sum(counts.values()))
@@ -156,29 +157,20 @@ class _Rules:
     people: tuple[rules.Rule, ...] = ()
 
 
-def _ontology(project: Project) -> tuple[ontology.Ontology | None, list[Problem]]:
+def _tried(read: Callable[[], _T]) -> tuple[_T | None, list[Problem]]:
+    """Return what could be read, or all that is wrong with it, so that the problems of everything are told together."""
     try:
-        return ontology.read(project), []
+        return read(), []
     except DataError as error:
         return None, list(error.problems)
 
 
-def _shapes(project: Project) -> tuple[shapes.Shapes | None, list[Problem]]:
-    try:
-        return validation.shapes_of(project), []
-    except DataError as error:
-        return None, list(error.problems)
-
-
-def _rules(project: Project) -> tuple[_Rules, list[Problem]]:
-    try:
-        read = [
-            rules.read(layer.path for layer in project.layers("ontology", pattern))
-            for pattern in ("rules/*.rq", f"rules/{privacy.PEOPLE}/*.rq")
-        ]
-        return _Rules(*read), []
-    except DataError as error:
-        return _Rules(), list(error.problems)
+def _rules(project: Project) -> _Rules:
+    read = [
+        rules.read(layer.path for layer in project.layers("ontology", pattern))
+        for pattern in ("rules/*.rq", f"rules/{privacy.PEOPLE}/*.rq")
+    ]
+    return _Rules(*read)
 
 
 def _placed(project: Project, problem: Problem) -> Problem:
@@ -206,13 +198,14 @@ def publish(
             stage("stage-dumps", dataset=dataset.name)
             written += dumps.write(project, dataset, generation.quads, data, context)
         stage("stage-quality")
-        quality.write(project, oxigraph.open_read_only(generation.store), data, environment)
+        store = oxigraph.open_read_only(generation.store)
+        quality.write(project, store, data, environment)
         tables.write(project, data / "tables")
         about.write_ontology(project, context, fresh.path / "ontology")
         about.write_shapes(project, fresh.path / "shapes")
         reports.write(built.report, fresh.path / "report")
         about.write_readme(project, fresh.path)
-        site.write(project, oxigraph.open_read_only(generation.store), fresh.path, stage, fresh.target)
+        site.write(project, store, fresh.path, stage, fresh.target)
         generation.commit()
         return Published(built, tuple(written), fresh.commit())
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from intlgraph.errors import Place, Problem
+from intlgraph.lines import blocks
 from intlgraph.namespaces import FOAF_PERSON, LEGAL_BASIS, PREF_LABEL, Intl
 from intlgraph.project import SETTINGS_FILE
 
@@ -25,7 +26,6 @@ PEOPLE: Final = "people"
 DERIVED_PEOPLE: Final = "derived-people"
 """The graph of what rules derive from it."""
 
-_BLOCK: Final = 1 << 22
 _AT_ONCE: Final = 500
 """How many names one pattern looks for."""
 _TYPED: Final = f"#type> <{FOAF_PERSON}> ".encode()
@@ -81,7 +81,7 @@ def _told(text: str, persons: Mapping[str, _Person]) -> Iterator[Problem]:
 
 def _typed(path: Path) -> Iterator[str]:
     """Yield the IRI of everything that is typed as a person."""
-    for block in _blocks(path):
+    for block in blocks(path):
         at = block.find(_TYPED)
         while at >= 0:
             line = block[block.rfind(b"\n", 0, at) + 1 : at].decode()
@@ -90,7 +90,7 @@ def _typed(path: Path) -> Iterator[str]:
 
 
 def _describe(path: Path, persons: Mapping[str, _Person]) -> None:
-    for block in _blocks(path):
+    for block in blocks(path):
         for line in block.decode().split("\n"):
             subject, _, rest = line[1:].partition("> <")
             person = persons.get(subject)
@@ -116,7 +116,7 @@ def _leaks(graph: str, path: Path, persons: Mapping[str, _Person]) -> Iterator[P
     terms = {f"<{iri}>": iri for iri in persons} | _names(persons)
     seen = set()
     for pattern in _patterns(list(terms)):
-        for block in _blocks(path):
+        for block in blocks(path):
             for found in pattern.finditer(block.decode()):
                 iri = terms.get(found[1]) or terms.get(_plain(found[1]))
                 if iri and (iri, found[1][0] == "<") not in seen:
@@ -144,10 +144,3 @@ def _patterns(terms: list[str]) -> Iterator[re.Pattern[str]]:
     for start in range(0, len(terms), _AT_ONCE):
         some = (r"\s+".join(map(re.escape, term.split(" "))) for term in terms[start : start + _AT_ONCE])
         yield re.compile(rf"(?<!\w)({'|'.join(some)})(?:['\u2019:]?s)?(?!\w)", re.IGNORECASE)
-
-
-def _blocks(path: Path) -> Iterator[bytes]:
-    """Yield a file in blocks of whole lines."""
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            yield block + file.readline()

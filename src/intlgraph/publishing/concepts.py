@@ -12,7 +12,7 @@ from intlgraph import ontology
 from intlgraph.namespaces import PREFIXES, Display, Intl
 from intlgraph.project import Project
 from intlgraph.publishing.addresses import SiteAddresses
-from intlgraph.publishing.batches import batched
+from intlgraph.query.batches import batched
 from intlgraph.query.labels import chosen, names_of
 from intlgraph.query.rows import EVIDENCE, Row, in_parts, rows
 from intlgraph.query.wording import Wording

@@ -11,8 +11,8 @@ from xml.sax.saxutils import escape
 
 from intlgraph.errors import sentence
 from intlgraph.project import Project
-from intlgraph.publishing.batches import batched
 from intlgraph.publishing.tree import Tree
+from intlgraph.query.batches import batched
 
 __all__ = ["write"]
 

@@ -16,12 +16,12 @@ from intlgraph.errors import DataError, Problem
 from intlgraph.project import Project
 from intlgraph.publishing import concepts, contexts, inventory, listing, reading, serving
 from intlgraph.publishing.addresses import RESERVED, SiteAddresses, permanent, segment_of
-from intlgraph.publishing.batches import batched
 from intlgraph.publishing.concepts import Concepts, Goals
 from intlgraph.publishing.inventory import Entered, Inventory
 from intlgraph.publishing.listing import Lists, Sort
 from intlgraph.publishing.resources import EXTENSIONS, Resources
 from intlgraph.publishing.tree import Tree
+from intlgraph.query.batches import batched
 from intlgraph.query.labels import chosen, names_of
 from intlgraph.query.rows import rows
 from intlgraph.rendering import html

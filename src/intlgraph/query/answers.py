@@ -18,11 +18,11 @@ from intlgraph.query import times
 from intlgraph.query.headers import NamedQuery
 from intlgraph.query.labels import chosen, names_of
 from intlgraph.query.parameters import Parameter
+from intlgraph.query.rows import in_parts
 from intlgraph.store import Solutions, Store, Term
 
 __all__ = ["Answer", "Row", "of"]
 
-_AT_ONCE: Final = 500
 _CERTAINTY: Final = Intl.CERTAINTY.removeprefix(INTL)
 _PLACE: Final = "#char="
 _ASK: Final = """
@@ -148,9 +148,7 @@ def _named_there(passage: str, surest: str) -> _Support:
 
 def _supports(store: Store, statements: set[str]) -> dict[str, _Support]:
     found: dict[str, _Support] = {}
-    ordered = sorted(statements)
-    for start in range(0, len(ordered), _AT_ONCE):
-        listed = " ".join(str(NamedNode(each)) for each in ordered[start : start + _AT_ONCE])
+    for listed in in_parts(statements):
         text = _ASK.format(statements=listed, certain=f"<{Intl.CERTAINTY}>", cites=f"<{Intl.PASSAGE}>")
         for statement, certainty, document, passage in store.select(text).rows:
             if isinstance(statement, NamedNode):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
 from pyoxigraph import Literal, NamedNode
 
+from intlgraph.query.batches import batched
 from intlgraph.store import Store
 from intlgraph.store.base import named_node
 
@@ -40,7 +41,7 @@ def names_of(store: Store, things: Iterable[str]) -> Mapping[str, Mapping[str, s
     then the alphabet.
     """
     found: dict[str, dict[str, tuple[int, str]]] = {}
-    for part in _parts(sorted(set(things))):
+    for part in batched(sorted(set(things)), _AT_ONCE):
         text = _ASK.format(things=" ".join(str(named_node(each)) for each in part), namings=", ".join(NAMES))
         for thing, naming, name in store.select(text).rows:
             if isinstance(thing, NamedNode) and isinstance(naming, NamedNode) and isinstance(name, Literal):
@@ -66,10 +67,6 @@ def pick(values: Mapping[str, _T], language: str) -> _T | None:
         if tag in values:
             return values[tag]
     return None
-
-
-def _parts(things: list[str]) -> Iterator[list[str]]:
-    return (things[start : start + _AT_ONCE] for start in range(0, len(things), _AT_ONCE))
 
 
 def _rank(naming: str) -> int:

@@ -14,7 +14,7 @@ from intlgraph.query.rows import CALLED, SOURCE, Incoming, Passage, Row, in_part
 from intlgraph.query.wording import Wording
 from intlgraph.store import Store
 
-__all__ = ["Surroundings", "makes_a_statement", "surroundings"]
+__all__ = ["Surroundings", "hedges", "makes_a_statement", "surroundings"]
 
 _CITING: Final = (Intl.PASSAGE, Intl.MENTIONED_IN, SOURCE)
 
@@ -53,8 +53,8 @@ def surroundings(store: Store, thing: str, wording: Wording) -> Surroundings:
     shown = [own, *said.values(), *(near[each.subject] for each in others if each.subject in near)]
     cited = passages(store, {each for row in shown for key in _CITING for each in row.pointed(key)})
     statements = tuple(said[iri] for iri in sorted(said))
-    hedges = _hedges(store, {thing, *targets}, wording)
-    return Surroundings(own, statements, others, known, names_of(store, everything), cited, hedges)
+    held = hedges(store, {thing, *targets}, wording)
+    return Surroundings(own, statements, others, known, names_of(store, everything), cited, held)
 
 
 def _further(store: Store, said: Mapping[str, Row], known: Container[str], wording: Wording) -> dict[str, Row]:
@@ -69,7 +69,7 @@ def _further(store: Store, said: Mapping[str, Row], known: Container[str], wordi
     }
 
 
-def _hedges(store: Store, things: Iterable[str], wording: Wording) -> dict[str, frozenset[str]]:
+def hedges(store: Store, things: Iterable[str], wording: Wording) -> dict[str, frozenset[str]]:
     """Return for each thing the concepts, of those with a hedge, that a statement about it holds.
 
     How certain a statement is belongs to that statement alone, not to the thing.

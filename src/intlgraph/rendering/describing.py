@@ -7,7 +7,6 @@ shown from the ontology. Nothing here knows a class.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode, Triple
@@ -16,6 +15,7 @@ from intlgraph import ontology
 from intlgraph.namespaces import CONCEPT, Display, Intl
 from intlgraph.project import Project
 from intlgraph.query import wording as words
+from intlgraph.query.batches import batched
 from intlgraph.query.rows import in_parts
 from intlgraph.query.wording import Wording
 from intlgraph.rendering import inventory
@@ -69,7 +69,7 @@ class Describer:
 
     def descriptions(self, iris: Iterable[str]) -> Iterator[Description]:
         """Yield the description of each thing in the order given; many at a time are much faster than each alone."""
-        for batch in _batches(iris):
+        for batch in batched(iris, _AT_ONCE):
             gathered = list(self._gatherer.around(batch))
             points = self._points.of({each for around in gathered for each in parties(around)})
             days = self._retrieved({each.document for around in gathered for each in around.cited.values()})
@@ -81,7 +81,7 @@ class Describer:
 
         Those are its own, those of its statements, and the passages that they rest on; of a document all its passages.
         """
-        for batch in _batches(iris):
+        for batch in batched(iris, _AT_ONCE):
             yield from self._belongings.resources(batch)
 
     def homes(self, rows: Iterable[str]) -> dict[str, str]:
@@ -106,12 +106,6 @@ class Describer:
                 if isinstance(document, NamedNode) and isinstance(day, Literal):
                     found[document.value] = max(day.value[:10], found.get(document.value, ""))
         return found
-
-
-def _batches(iris: Iterable[str]) -> Iterator[list[str]]:
-    waiting = iter(iris)
-    while batch := list(islice(waiting, _AT_ONCE)):
-        yield batch
 
 
 def _views(store: Store) -> dict[str, str]:

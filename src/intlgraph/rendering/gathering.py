@@ -14,8 +14,8 @@ from pyoxigraph import NamedNode
 
 from intlgraph.namespaces import Intl
 from intlgraph.query.labels import Texts, names_of
-from intlgraph.query.rows import SOURCE, Incoming, Passage, Row, in_parts, incoming, passages, rows
-from intlgraph.query.surroundings import Surroundings, makes_a_statement
+from intlgraph.query.rows import SOURCE, Incoming, Passage, Row, incoming, passages, rows
+from intlgraph.query.surroundings import Surroundings, hedges, makes_a_statement
 from intlgraph.query.wording import Wording
 from intlgraph.rendering.recent import Recent
 from intlgraph.store import Store
@@ -74,7 +74,7 @@ class Gatherer:
         cited = self._passages.missing(each for part in parts for each in part.cited)
         self._passages.learn(cited, passages(self.store, cited) if cited else {})
         hedged = self._hedged.missing(each for part in parts for each in (part.thing, *part.targets))
-        self._hedged.learn(hedged, self._hedges(hedged) if hedged else {})
+        self._hedged.learn(hedged, hedges(self.store, hedged, self.wording) if hedged else {})
 
     def _surroundings(self, part: _Part, known: dict[str, Row]) -> Surroundings:
         hedges = {each: held for each in {part.thing, *part.targets} if (held := self._hedged.get(each))}
@@ -82,23 +82,6 @@ class Gatherer:
         names = self.names(_everything(part, known))
         statements = tuple(part.said[iri] for iri in sorted(part.said))
         return Surroundings(part.own, statements, part.others, known, names, cited, hedges)
-
-    def _hedges(self, things: Iterable[str]) -> dict[str, frozenset[str]]:
-        """Return for each thing the concepts, of those with a hedge, that a statement about it holds."""
-        subjects = sorted({each for word in self.wording.words.values() for each in word.subjects})
-        concepts = sorted(iri for iri, word in self.wording.words.items() if word.hedge)
-        found: dict[str, set[str]] = {}
-        for values in in_parts(things if subjects and concepts else ()):
-            text = (
-                f"SELECT DISTINCT ?thing ?concept WHERE {{ VALUES ?thing {{ {values} }}"
-                f" ?row ?subject ?thing FILTER (?subject IN ({', '.join(f'<{each}>' for each in subjects)}))"
-                f" ?row ?p ?concept FILTER (?concept IN ({', '.join(f'<{each}>' for each in concepts)}))"
-                f" FILTER (?p != <{Intl.CERTAINTY}>) }}"
-            )
-            for thing, concept in self.store.select(text).rows:
-                if isinstance(thing, NamedNode) and isinstance(concept, NamedNode):
-                    found.setdefault(thing.value, set()).add(concept.value)
-        return {each: frozenset(known) for each, known in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

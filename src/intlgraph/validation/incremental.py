@@ -17,6 +17,7 @@ from typing import Any, Final
 
 from intlgraph import __version__
 from intlgraph.graphs import line
+from intlgraph.lines import blocks
 from intlgraph.namespaces import RDF, RDFS
 from intlgraph.store.faults import machine_error
 from intlgraph.validation.results import Data, Engine, Findings, Result
@@ -24,7 +25,6 @@ from intlgraph.validation.shapes import ReadSet, Shapes
 
 __all__ = ["Prints", "Snapshot", "affected", "load", "run", "save", "take"]
 
-_BLOCK: Final = 1 << 22
 _TYPE: Final = f"<{RDF}type>".encode()
 _SUBCLASS: Final = f"<{RDFS}subClassOf>".encode()
 
@@ -162,14 +162,13 @@ def _prints(path: Path, whole: str) -> Prints:
     """Return the fingerprints of a file of canonical lines, of which the order counts."""
     digests: dict[bytes, Any] = {}
     supers: dict[str, set[str]] = {}
-    with path.open("rb") as file:
-        while block := file.read(_BLOCK):
-            for key, lines in _by_key((block + file.readline()).splitlines(keepends=True)).items():
-                digests.setdefault(key, hashlib.blake2b(digest_size=16)).update(b"".join(lines))
-                if key == _SUBCLASS:
-                    for line_ in lines:
-                        sub, _, above, _ = line_.decode().split(" ", 3)
-                        supers.setdefault(sub, set()).add(above)
+    for block in blocks(path):
+        for key, lines in _by_key(block.splitlines(keepends=True)).items():
+            digests.setdefault(key, hashlib.blake2b(digest_size=16)).update(b"".join(lines))
+            if key == _SUBCLASS:
+                for line_ in lines:
+                    sub, _, above, _ = line_.decode().split(" ", 3)
+                    supers.setdefault(sub, set()).add(above)
     parts = {key.decode(): digest.hexdigest() for key, digest in digests.items()}
     return Prints(whole, parts, {sub: tuple(sorted(above)) for sub, above in supers.items()})
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
@@ -12,9 +13,10 @@ from intlgraph.store.syntax import Token, tokens, undeclared_prefixes
 from intlgraph.validation.statements import Node, Statements, Term
 from intlgraph.validation.vocabulary import SH
 
-__all__ = ["OWL_IMPORTS", "predicates_of", "prefixes", "problems", "prologue", "with_path"]
+__all__ = ["OWL_IMPORTS", "declared", "iri_of", "predicates_of", "prefixes", "problems", "prologue", "with_path"]
 
 OWL_IMPORTS = "http://www.w3.org/2002/07/owl#imports"
+_PREFIX = re.compile(r"PREFIX (\S*): <([^>]*)>")
 _FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
 _OPTIONAL = ("shapesGraph", "currentShape")
 
@@ -40,6 +42,25 @@ def prefixes(statements: Statements, node: Node) -> Mapping[str, str]:
 def prologue(statements: Statements, node: Node) -> str:
     """Return the PREFIX declarations of a constraint on one line, to stand before its query."""
     return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(prefixes(statements, node).items()))
+
+
+def declared(start: str) -> Mapping[str, str]:
+    """Return the prefixes that a prologue declares, with their namespaces: what `prologue` was made of.
+
+    >>> declared("PREFIX e: <http://e/> ")
+    {'e': 'http://e/'}
+    """
+    return dict(_PREFIX.findall(start))
+
+
+def iri_of(token: Token, names: Mapping[str, str]) -> str:
+    """Return the IRI that a token means, by the prefixes declared; nothing where it cannot be told."""
+    if "\\" in token.text:
+        return ""
+    if token.kind == "iri":
+        return token.text[1:-1]
+    prefix, _, local = token.text.partition(":")
+    return names[prefix] + local if token.kind == "name" and prefix in names else ""
 
 
 def with_path(text: str, path: str) -> str:

@@ -15,8 +15,8 @@ from typing import Final
 from pyoxigraph import BlankNode, Literal, NamedNode, RdfFormat
 from pyoxigraph import parse as parse_rdf
 
+from intlgraph.lines import any_of, blocks
 from intlgraph.namespaces import DCTERMS, PREF_LABEL, PREFIXES, RDF, RDFS
-from intlgraph.validation.engines.prepared import any_of
 from intlgraph.validation.nearest import Index, local
 from intlgraph.validation.report import Text
 
@@ -32,7 +32,7 @@ _NAMES: Final = (
 )
 """The properties that hold the name of a thing, the one to show first."""
 
-_BLOCK: Final = 1 << 16
+_BLOCK: Final = 1 << 16  # its lines are cut apart, which is fastest in small pieces
 _FEW: Final = 1000
 """So many things are looked for with one pattern; more of them line by line."""
 _TYPE: Final = f"<{RDF}type>"
@@ -138,7 +138,9 @@ def choices(files: Iterable[Path], asked: Iterable[tuple[str, str]]) -> Mapping[
         return {}
     found: dict[tuple[str, str], dict[str, set[str]]] = {}
     pattern = _having(pairs)
-    for subject, predicate, value in (each for block in _blocks(files) for each in pattern.findall(block)):
+    for subject, predicate, value in (
+        each for path in files for block in blocks(path, _BLOCK) for each in pattern.findall(block)
+    ):
         iri, pair = subject.decode(), pairs.get((predicate, value))
         if pair and (name := local(iri)) and iri.endswith(name):
             found.setdefault(pair, {}).setdefault(iri[: len(iri) - len(name)], set()).add(name)
@@ -155,7 +157,7 @@ def _about(files: Iterable[Path], subjects: frozenset[bytes]) -> Iterator[tuple[
     """Yield the statements about these subjects, and all about which class is below which, wherever they stand."""
     above = f"{_ABOVE} ".encode()
     few = re.compile(rb"\n(%b [^\n]*+)" % any_of(each.decode() for each in subjects)) if len(subjects) < _FEW else None
-    for block in _blocks(files):
+    for block in (block for path in files for block in blocks(path, _BLOCK)):
         lines = block.split(b"\n") if few is None or above in block else []
         if few is not None:
             found = few.findall(b"\n" + block)
@@ -167,14 +169,6 @@ def _about(files: Iterable[Path], subjects: frozenset[bytes]) -> Iterator[tuple[
             parts = line.split(b" ", 2)
             if len(parts) == 3 and (match := _OBJECT.match(parts[2])):
                 yield parts[0].decode(), parts[1].decode(), match[0].decode()
-
-
-def _blocks(files: Iterable[Path]) -> Iterator[bytes]:
-    """Yield the bytes of files in blocks of whole lines, small enough for the cache of a processor."""
-    for path in files:
-        with path.open("rb") as file:
-            while block := file.read(_BLOCK):
-                yield block + file.readline()
 
 
 @lru_cache(maxsize=20_000)

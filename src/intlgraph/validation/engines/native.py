@@ -19,9 +19,10 @@ from typing import Any, Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from intlgraph import graphs
+from intlgraph.lines import blocks
 from intlgraph.validation.engines import subset
 from intlgraph.validation.engines.lexical import fits
-from intlgraph.validation.engines.prepared import Prepared, blocks
+from intlgraph.validation.engines.prepared import Prepared
 from intlgraph.validation.engines.regex import for_native
 from intlgraph.validation.engines.terms import canonical, iri_of
 from intlgraph.validation.results import Result

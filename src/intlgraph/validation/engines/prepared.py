@@ -10,11 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any, Final
+from typing import IO, Final
 
 from intlgraph import graphs
-from intlgraph.errors import DataError, MachineError, Place, Problem
+from intlgraph.errors import MachineError, Problem
 from intlgraph.formats import graph_format
+from intlgraph.lines import blocks
 from intlgraph.namespaces import XSD
 from intlgraph.validation.engines.lexical import fits
 
@@ -23,14 +24,11 @@ __all__ = [
     "OBJECT",
     "Prepared",
     "TypedLiteral",
-    "any_of",
-    "blocks",
     "canonical_blocks",
     "datatypes_after",
     "prepare",
 ]
 
-_BLOCK: Final = 1_000_000  # what fits in the cache of a processor is read twice as fast as what does not
 _IRI: Final = rb"<[^>\n\\ ]*+>"
 NODE: Final = rb"(?:%b|_:[^\s<\"]++)" % _IRI
 # A group is never possessive: Python before 3.11.5 loses matches where something in it can be given back.
@@ -89,29 +87,11 @@ class Prepared:
     canonical: frozenset[Path] = frozenset()
 
 
-def blocks(path: Path, size: int = _BLOCK) -> Iterator[bytes]:
-    """Yield the bytes of a file in blocks that end where a line ends; a line feed is added where the last one lacks it.
-
-    Raises `DataError` when there is no such file, `MachineError` when it cannot be read.
-    """
-    try:
-        with path.open("rb") as file:
-            while block := file.read(size):
-                if not block.endswith(b"\n"):
-                    block += file.readline()
-                yield block if block.endswith(b"\n") else block + b"\n"
-    except FileNotFoundError as error:
-        raise DataError([Problem("file-missing", {"file": str(path)}, Place(str(path)))]) from error
-    except OSError as error:
-        raise MachineError([Problem("file-unreadable", {"file": path, "cause": error}, Place(str(path)))]) from error
-
-
 def prepare(files: Iterable[Path], target: Path, *, known: bool = False) -> Prepared:
     """Write the quads of N-Quads files to one file of canonical lines, and return what was seen.
 
     A blank node label means the same node in all of the files; files that are `known` to have canonical lines are not
-    checked. Raises `DataError` with file and line where the syntax
-    breaks, `MachineError` when the disk says no.
+    checked. Raises `DataError` with file and line where the syntax breaks, `MachineError` when the disk says no.
     """
     given = tuple(files)
     seen: set[tuple[bytes, bytes, bytes]] = set()
@@ -183,35 +163,6 @@ def datatypes_after(path: Path, predicates: Iterable[str]) -> Mapping[str, froze
         for predicate, datatype in set(pattern.findall(block)):
             found[predicate.decode()] |= {datatype.decode()}
     return found
-
-
-def any_of(texts: Iterable[str]) -> bytes:
-    """Return a pattern that matches any of some texts, the beginnings they share written once: many times faster.
-
-    >>> any_of(["<http://e/a>", "<http://e/b>"])
-    b'<http://e/(?:a>|b>)'
-    >>> any_of([])
-    b'(?!)'
-    """
-    tree: dict[str, Any] = {}
-    for text in texts:
-        branch = tree
-        for letter in text:
-            branch = branch.setdefault(letter, {})
-        branch[""] = {}
-    return _branches(tree).encode() if tree else b"(?!)"
-
-
-def _branches(tree: Mapping[str, Any]) -> str:
-    pattern = ""
-    while len(tree) == 1 and "" not in tree:
-        ((letter, tree),) = tree.items()
-        pattern += re.escape(letter)
-    if not tree or set(tree) == {""}:
-        return pattern
-    # Longer texts come before the shorter ones that they begin with.
-    parts = [re.escape(letter) + _branches(tree[letter]) for letter in sorted(tree, reverse=True)]
-    return f"{pattern}(?:{'|'.join(reversed(parts) if '' not in tree else parts)})"
 
 
 def _literal(found: tuple[bytes, bytes, bytes]) -> TypedLiteral:

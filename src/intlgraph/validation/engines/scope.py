@@ -12,14 +12,15 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
+from intlgraph.lines import any_of
 from intlgraph.namespaces import RDF, RDFS
-from intlgraph.validation.engines.prepared import NODE, OBJECT, any_of, canonical_blocks
+from intlgraph.validation.engines.prepared import NODE, OBJECT, canonical_blocks
 from intlgraph.validation.engines.terms import canonical
 from intlgraph.validation.results import Data, Result
 from intlgraph.validation.shapes import Shapes
 from intlgraph.validation.targets import Target
 
-__all__ = ["about", "focused", "reported"]
+__all__ = ["about", "below", "focused", "reported", "superclasses"]
 
 _TYPE: Final = f"<{RDF}type>"
 _SUBCLASS: Final = f"<{RDFS}subClassOf>"
@@ -82,10 +83,7 @@ def focused(data: Data, shapes: Shapes, checked: frozenset[Path] = frozenset()) 
     A target of SHACL-AF counts as having one. `checked` are files known to have canonical lines.
     """
     checked = _checked(data, checked)
-    facts = _Facts()
-    for path in (*data.files, *data.background):
-        for child, parent in _pairs(path, _SUBCLASS, checked):
-            facts.parents.setdefault(child, set()).add(parent)
+    facts = _Facts(parents=superclasses((*data.files, *data.background), checked))
     targets = {target for iri in shapes.roots for target in shapes.nodes[iri].targets}
     nodes = {target.term for target in targets if target.kind == "node"}
     sought: dict[str, set[Target]] = {}
@@ -115,8 +113,25 @@ def _escaped(text: str) -> bytes:
     return re.escape(text.encode())
 
 
-def _any(terms: Iterable[str]) -> bytes:
-    return b"|".join(map(_escaped, sorted(terms))) or b"(?!)"
+def superclasses(files: Iterable[Path], checked: frozenset[Path]) -> Mapping[str, frozenset[str]]:
+    """Return the superclasses that files give to each class (terms); those `checked` are known to be canonical."""
+    found: dict[str, set[str]] = {}
+    for path in files:
+        for child, parent in _pairs(path, _SUBCLASS, checked):
+            found.setdefault(child, set()).add(parent)
+    return {child: frozenset(parents) for child, parents in found.items()}
+
+
+def below(above: Mapping[str, frozenset[str]], classes: Iterable[str]) -> frozenset[str]:
+    """Return classes (terms) and all that are subclasses of them.
+
+    >>> sorted(below({"<b>": frozenset({"<a>"}), "<c>": frozenset({"<b>"})}, ["<a>"]))
+    ['<a>', '<b>', '<c>']
+    """
+    found = frozenset(classes)
+    while more := {child for child, parents in above.items() if parents & found} - found:
+        found |= more
+    return found
 
 
 def _pairs(path: Path, predicate: str, checked: frozenset[Path]) -> Iterator[tuple[str, str]]:
@@ -152,10 +167,11 @@ def _facts(
 ) -> _Facts:
     """Return what the data files say of some nodes, as far as it can make them focus nodes."""
     targets = {target for some in chosen.values() for target in some or ()}
-    facts = _Facts()
+    classes = any(target.kind == "class" for target in targets)
+    facts = _Facts(parents=superclasses((*data.files, *data.background) if classes else (), checked))
     along = {target.term for target in targets if target.kind in _ALONG}
     scanned = any(some is None for some in chosen.values()) or any(target.kind == "node" for target in targets)
-    pattern = re.compile(rb"\n(%b) (%b) (%b)" % (NODE, _any({_TYPE, *along}), OBJECT))
+    pattern = re.compile(rb"\n(%b) (%b) (%b)" % (NODE, any_of({_TYPE, *along}), OBJECT))
     written = {node.encode() for node in nodes}
     literals = any(node.startswith('"') for node in nodes)
     for path in data.files:
@@ -165,10 +181,6 @@ def _facts(
                     facts.add(subject.decode(), predicate.decode(), value.decode())
             if scanned:
                 facts.mention(block, nodes)
-    if any(target.kind == "class" for target in targets):
-        for path in (*data.files, *data.background):
-            for child, parent in _pairs(path, _SUBCLASS, checked):
-                facts.parents.setdefault(child, set()).add(parent)
     return facts
 
 
@@ -180,7 +192,7 @@ class _Facts:
     subjects: dict[str, set[str]] = field(default_factory=dict)
     objects: dict[str, set[str]] = field(default_factory=dict)
     mentioned: set[str] = field(default_factory=set)
-    parents: dict[str, set[str]] = field(default_factory=dict)
+    parents: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def add(self, subject: str, predicate: str, value: str) -> None:
         if value.startswith('"'):
@@ -209,7 +221,7 @@ class _Facts:
     def chooses(self, target: Target, node: str) -> bool:
         match target.kind:
             case "class":
-                return self._is_below(self.types.get(node, ()), target.term)
+                return not below(self.parents, [target.term]).isdisjoint(self.types.get(node, ()))
             case "node":
                 return node == target.term and node in self.mentioned
             case "subjects-of":
@@ -224,18 +236,4 @@ class _Facts:
             return frozenset({f"{target.term} "})
         if target.kind != "class":
             return frozenset()
-        below = {target.term}
-        while more := {child for child, parents in self.parents.items() if parents & below} - below:
-            below |= more
-        return frozenset(f"{_TYPE} {name} " for name in below)
-
-    def _is_below(self, types: Iterable[str], name: str) -> bool:
-        waiting, seen = list(types), set(types)
-        while waiting:
-            kind = waiting.pop()
-            if kind == name:
-                return True
-            new = self.parents.get(kind, set()) - seen
-            seen |= new
-            waiting += new
-        return False
+        return frozenset(f"{_TYPE} {name} " for name in below(self.parents, [target.term]))

@@ -8,13 +8,13 @@ it (SPARQL 1.1, section 18.2.1). Where that cannot be seen from the words of the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
 from intlgraph.store.syntax import Token, tokens
+from intlgraph.validation.queries import declared, iri_of
 from intlgraph.validation.targets import Target
 
 __all__ = ["SetQuery", "of", "pattern"]
@@ -24,7 +24,6 @@ _REFUSED: Final = (
 )
 _UNKNOWN: Final = frozenset({"currentShape", "shapesGraph", "failure"})
 _OWN: Final = "intlgraphTarget"
-_PREFIX: Final = re.compile(r"PREFIX (\S*): <([^>]*)>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +109,14 @@ def of(prologue: str, text: str) -> SetQuery | None:
 
 def _leads(prologue: str, found: list[Token]) -> Iterator[str]:
     """Yield the predicates, as terms, of the triples about `$this` that a body opens with: `$this p ?a ; q ?b .`."""
-    names = dict(_PREFIX.findall(prologue))
+    names = declared(prologue)
     if not found or found[0].text[1:] != "this":
         return
     for predicate, value, mark in zip(found[1::3], found[2::3], found[3::3], strict=False):
-        prefix, _, local = predicate.text.partition(":")
-        if value.kind not in ("variable", "iri", "name") or mark.text not in (";", ".", "}"):
+        iri = iri_of(predicate, names)
+        if not iri or value.kind not in ("variable", "iri", "name") or mark.text not in (";", ".", "}"):
             return
-        if predicate.kind == "iri":
-            yield predicate.text
-        elif predicate.kind == "name" and prefix in names and "\\" not in local:
-            yield f"<{names[prefix]}{local}>"
-        else:
-            return
+        yield f"<{iri}>"
         if mark.text != ";":
             return
 

@@ -12,11 +12,12 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from intlgraph import graphs
 from intlgraph.formats import graph_format
+from intlgraph.lines import any_of, blocks
 from intlgraph.namespaces import RDF, RDFS
 from intlgraph.store.base import Term
 from intlgraph.store.oxigraph import OxigraphStore, in_memory
 from intlgraph.validation.engines import filling, scope, setquery, single
-from intlgraph.validation.engines.prepared import Prepared, TypedLiteral, any_of, blocks
+from intlgraph.validation.engines.prepared import Prepared, TypedLiteral
 from intlgraph.validation.engines.setquery import SetQuery
 from intlgraph.validation.engines.single import Single
 from intlgraph.validation.engines.subset import below
@@ -140,7 +141,8 @@ def _loaded(prepared: Prepared, constraints: Sequence[_Constraint]) -> OxigraphS
     classes = {target.term for target in targets if target.kind == "class"} | {f"<{iri}>" for iri in read}
     wanted = {f"<{_SUBCLASS}> ", *(f"<{iri}> " for iri in read), *(f"{term} " for term in along)}
     if f"<{_TYPE}> " not in wanted:
-        wanted |= {f"<{_TYPE}> {name} " for name in _with_those_below(prepared, classes)}
+        above = scope.superclasses([prepared.file], frozenset({prepared.file}))
+        wanted |= {f"<{_TYPE}> {name} " for name in scope.below(above, classes)}
     pattern = re.compile(rb"\n([<_][^ ]*+ %b[^\n]*+)" % any_of(wanted))
     file = prepared.file.with_name("relevant.nq")
     with file.open("wb") as out:
@@ -148,22 +150,6 @@ def _loaded(prepared: Prepared, constraints: Sequence[_Constraint]) -> OxigraphS
             if found := pattern.findall(b"\n" + block):
                 out.write(b"\n".join(found) + b"\n")
     return _store(file, blank=prepared.blank)
-
-
-def _with_those_below(prepared: Prepared, classes: Iterable[str]) -> frozenset[str]:
-    """Return classes (terms) and all that are subclasses of them."""
-    below: dict[str, set[str]] = {}
-    pattern = re.compile(rb"\n([<_][^ ]*+) <%b> ([<_][^ ]*+)" % re.escape(_SUBCLASS.encode()))
-    for block in blocks(prepared.file):
-        for child, parent in pattern.findall(b"\n" + block) if _SUBCLASS.encode() in block else ():
-            below.setdefault(parent.decode(), set()).add(child.decode())
-    found = set(classes)
-    waiting = list(found)
-    while waiting:
-        new = below.get(waiting.pop(), set()) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
 
 
 def _store(file: Path, *, blank: bool) -> OxigraphStore:

@@ -17,10 +17,12 @@ from typing import Final
 
 from pyoxigraph import BlankNode, NamedNode
 
+from intlgraph.lines import any_of, blocks
 from intlgraph.store.base import Term
 from intlgraph.store.oxigraph import OxigraphStore, in_memory
 from intlgraph.store.syntax import Token, tokens
-from intlgraph.validation.engines.prepared import NODE, OBJECT, Prepared, any_of, blocks
+from intlgraph.validation.engines.prepared import NODE, OBJECT, Prepared
+from intlgraph.validation.queries import declared, iri_of
 
 __all__ = ["Single", "Solution", "ask", "of"]
 
@@ -68,8 +70,8 @@ def of(prologue: str, text: str) -> Single | None:
         return None
     if any(token.kind == "variable" and token.text[1:] == this for token in rest):
         return None
-    names = _declared(prologue)
-    spared = [_iri(token, names) for token in found[body + 5 : end] if token.kind in ("iri", "name")]
+    names = declared(prologue)
+    spared = [iri_of(token, names) for token in found[body + 5 : end] if token.kind in ("iri", "name")]
     whole, start = prologue + text, len(prologue)
     filter_ = whole[start + found[body + 5].start : start + found[end - 1].start + 1]
     # Where none of those triples is in the store, there is no need to pass over them once more.
@@ -120,18 +122,6 @@ def _asks_for_text(found: Sequence[Token], held: str) -> bool:
     return all(
         place > 1 and found[place - 1].text == "(" and found[place - 2].text.upper() in _TEXT_OF for place in places
     )
-
-
-def _declared(prologue: str) -> Mapping[str, str]:
-    return dict(re.findall(r"PREFIX (\S*): <([^>]*)>", prologue))
-
-
-def _iri(token: Token, names: Mapping[str, str]) -> str:
-    """Return the IRI of a token; nothing where it cannot be told, so that its triples are looked at."""
-    if token.kind == "iri":
-        return "" if "\\" in token.text else token.text[1:-1]
-    prefix, _, local = token.text.partition(":")
-    return "" if prefix not in names or "\\" in local else names[prefix] + local
 
 
 def ask(prepared: Prepared, queries: Sequence[Single]) -> Iterator[tuple[Single, Solution]]:
