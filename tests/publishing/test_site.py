@@ -23,9 +23,10 @@ from intlgraph import pipeline
 from intlgraph.errors import DataError
 from intlgraph.namespaces import Display, Intl
 from intlgraph.project import Project, load
-from intlgraph.publishing import inventory, site
-from intlgraph.publishing.addresses import SiteAddresses
-from intlgraph.publishing.inventory import Entered
+from intlgraph.publishing import site
+from intlgraph.publishing.site import inventory
+from intlgraph.publishing.site.addresses import SiteAddresses
+from intlgraph.publishing.site.inventory import Entered
 from intlgraph.query import wording
 from intlgraph.query.rows import TYPE as RDF_TYPE
 from intlgraph.store import generations, oxigraph

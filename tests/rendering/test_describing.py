@@ -11,7 +11,7 @@ from tests.conftest import TINY
 from intlgraph import graphs, ontology, pipeline
 from intlgraph.project import Project, load
 from intlgraph.publishing import contexts
-from intlgraph.publishing.resources import EXTENSIONS, Resources
+from intlgraph.publishing.site.resources import EXTENSIONS, Resources
 from intlgraph.query.surroundings import surroundings
 from intlgraph.rendering.describing import Describer
 from intlgraph.rendering.gathering import Gatherer

@@ -12,7 +12,8 @@ import pytest
 from intlgraph.project import load
 from intlgraph.rendering.description import Cited, Description, Fact, Interval, Link, Place, Section, Value
 from intlgraph.rendering.drawings.goals import contrast
-from intlgraph.rendering.html import Renderer, assets
+from intlgraph.rendering.html import Renderer, assets, concepts, documents, lists, redirects, things
+from intlgraph.rendering.html import start as starting
 from intlgraph.rendering.machine import script
 from intlgraph.rendering.pages import ConceptPage, Count, DocumentPage, Entry, Goal, Listing, Reading, StartPage
 from intlgraph.rendering.words import KINDS
@@ -137,7 +138,7 @@ def described(*facts: Fact, link: Link = OWN, **more: object) -> Description:
 
 
 def test_every_fact_leads_to_its_passages(renderer: Renderer) -> None:
-    page = renderer.page(described(fact("one")), "sv")
+    page = things.page(renderer, described(fact("one")), "sv")
     reader = read(page)
     assert "../../../sv/document/paper/#char-3-9" in reader.links
     assert "../../../sv/document/paper/#char-12-20" in reader.links
@@ -150,15 +151,15 @@ def test_every_fact_leads_to_its_passages(renderer: Renderer) -> None:
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "said"])
 def test_what_was_not_said_outright_says_so(renderer: Renderer, kind: str) -> None:
-    page = renderer.page(described(fact("one", kind)), "sv")
-    word = renderer.page(described(fact("one")), "sv")
+    page = things.page(renderer, described(fact("one", kind)), "sv")
+    word = things.page(renderer, described(fact("one")), "sv")
     assert f'class="fact {kind}"' in page
     assert 'class="mark"' in page
     assert 'class="mark"' not in word
 
 
 def test_a_sentence_links_what_it_names_and_not_the_thing_itself(renderer: Renderer) -> None:
-    page = renderer.page(described(fact("one")), "sv")
+    page = things.page(renderer, described(fact("one")), "sv")
     assert (
         '<span class="self" dir="auto">Saken</span> är medlem i <a href="../../../sv/thing/b/" dir="auto">Nätet</a>s'
         in page
@@ -168,7 +169,7 @@ def test_a_sentence_links_what_it_names_and_not_the_thing_itself(renderer: Rende
 def test_a_name_inside_a_longer_name_or_word_is_left_alone(renderer: Renderer) -> None:
     long = thing("d", sv="Nätet Norr")
     text = "Nätet Norr är inte Nätetland."
-    page = renderer.page(described(Fact("", {"sv": text}, "said", {}, {}, (), (), (OTHER, long))), "sv")
+    page = things.page(renderer, described(Fact("", {"sv": text}, "said", {}, {}, (), (), (OTHER, long))), "sv")
     assert ">Nätet Norr</a> är inte Nätetland." in page
     assert "sv/thing/b/" not in page
 
@@ -181,7 +182,7 @@ def test_whatever_the_data_says_is_text(renderer: Renderer) -> None:
         wild, (Link("x:y", {"sv": WILD}),), {"sv": WILD}, (Section("s", {"sv": WILD}, (bad,)),),
         other_names=(Value(WILD, 'x" onclick="y'),), same=("javascript:alert(1)",), identifiers=(Value(WILD),),
     )  # fmt: skip
-    page = renderer.page(description, "sv")
+    page = things.page(renderer, description, "sv")
     reader = read(page)
     assert "<script>" not in page.replace('<script type="application/ld+json">', "")
     assert "<b>" not in page
@@ -199,18 +200,18 @@ def test_json_in_a_script_keeps_its_value() -> None:
 
 
 def test_names_that_are_long_foreign_or_missing(renderer: Renderer) -> None:
-    long = renderer.page(described(link=thing("a", sv="å" * 10_000)), "sv")
+    long = things.page(renderer, described(link=thing("a", sv="å" * 10_000)), "sv")
     assert '<h1 class="long">' in long
     assert len(re.findall("<title>(.*)</title>", long)[0]) < 200
-    foreign = renderer.page(described(link=thing("a", ar=ARABIC)), "sv")
+    foreign = things.page(renderer, described(link=thing("a", ar=ARABIC)), "sv")
     assert f'<h1><span lang="ar" dir="auto">{ARABIC}</span></h1>' in foreign
-    nameless = renderer.page(described(link=thing("utan-namn")), "sv")
+    nameless = things.page(renderer, described(link=thing("utan-namn")), "sv")
     assert "<h1>utan-namn</h1>" in nameless
 
 
 def test_each_language_leads_to_the_other_and_to_the_data(renderer: Renderer) -> None:
     for language, other in (("sv", "en"), ("en", "sv")):
-        page = renderer.page(described(fact("one")), language)
+        page = things.page(renderer, described(fact("one")), language)
         assert f'<html lang="{language}">' in page
         assert f'<link rel="canonical" href="{BASE}/{language}/thing/a/">' in page
         assert f'hreflang="{other}" href="{BASE}/{other}/thing/a/"' in page
@@ -220,14 +221,15 @@ def test_each_language_leads_to_the_other_and_to_the_data(renderer: Renderer) ->
 
 
 def test_an_anchor_stands_once(renderer: Renderer) -> None:
-    reader = read(renderer.page(described(fact("one"), fact("one")), "sv"))
+    reader = read(things.page(renderer, described(fact("one"), fact("one")), "sv"))
     assert reader.ids.count("row-one") == 1
 
 
 def test_a_thing_is_drawn(renderer: Renderer) -> None:
     goal = Link("http://metadata.un.org/sdg/6", {"sv": "Vatten"})
     renderer.goals = {goal.iri: Goal(goal, "6", "#26BDE2")}
-    page = renderer.page(
+    page = things.page(
+        renderer,
         described(
             places=(Place(OTHER, 56.9, 14.8),),
             intervals=(Interval(OTHER, {"sv": "2008"}, "2008-01-01", ""),),
@@ -244,7 +246,7 @@ def test_a_list(renderer: Renderer) -> None:
     entries = (Entry(OTHER, {"sv": WILD}, ((thing("k", sv="slaget"),),)),)
     groups = ((thing("k", sv="slaget"), entries), (Link("", {}), ()))
     listing = Listing("thing", {"sv": "saker"}, {}, entries, 41, 2, 3, groups=groups)
-    page = renderer.list_page(listing, "sv")
+    page = lists.page(renderer, listing, "sv")
     reader = read(page)
     assert "41 i listan · Sida 2 av 3" in page
     assert {"../../../../sv/thing/list.csv", "../../../../sv/thing/page/3/", "../../../../sv/thing/b/"} <= {
@@ -256,7 +258,7 @@ def test_a_document_has_its_passages_as_anchors(renderer: Renderer) -> None:
     readings = (Reading(fact("one"), OWN, 3, 9), Reading(fact("two", "implied"), OWN, 3, 9), Reading(fact("c"), OWN))
     counts = (Count(Link("", {}, "said"), 2), Count(Link("", {}, "implied"), 1))
     page = DocumentPage(described(link=PAPER), readings, counts, "https://example.org/", "100", "ab")
-    made = renderer.document_page(page, "sv")
+    made = documents.page(renderer, page, "sv")
     reader = read(made)
     assert "char-3-9" in reader.ids
     assert "https://example.org/" in reader.links
@@ -265,10 +267,10 @@ def test_a_document_has_its_passages_as_anchors(renderer: Renderer) -> None:
 
 def test_a_goal(renderer: Renderer) -> None:
     link = Link(f"{BASE}/id/goal/6", {"sv": "Vatten"})
-    page = renderer.concept_page(ConceptPage(link, None, {}, "6", "#26BDE2", users=(({}, (OTHER,)),)), "sv")
+    page = concepts.page(renderer, ConceptPage(link, None, {}, "6", "#26BDE2", users=(({}, (OTHER,)),)), "sv")
     read(page)
     assert "background:#26BDE2" in page
-    odd = renderer.concept_page(ConceptPage(link, None, {}, "6", "red;} body {"), "sv")
+    odd = concepts.page(renderer, ConceptPage(link, None, {}, "6", "red;} body {"), "sv")
     assert "red;}" not in odd
 
 
@@ -278,18 +280,18 @@ def test_the_start_page(renderer: Renderer) -> None:
         (Count(Link("", {"sv": "saker"}, "thing"), 7),), 3, 9, (Place(OWN, 56.9, 14.8),), goals=(goal,),
         documents=(Count(PAPER, 3),), datasets=(("all", {"sv": "Allt"}),),
     )  # fmt: skip
-    page = renderer.start_page(start, "sv")
+    page = starting.page(renderer, start, "sv")
     reader = read(page)
     assert {"../sv/thing/", "../data/all.ttl", "../sv/document/paper/"} <= {*reader.links}
     assert json.loads(reader.scripts[0])["@type"] == "Dataset"
 
 
 def test_a_redirect_points_on(renderer: Renderer) -> None:
-    page = renderer.redirect(OWN.iri, WILD)
+    page = redirects.thing(renderer, OWN.iri, WILD)
     assert 'content="0; url=../../../sv/thing/a/"' in page
     assert f'<link rel="canonical" href="{BASE}/sv/thing/a/">' in page
     assert "<b>" not in page
-    assert 'url=sv/"' in renderer.redirect(BASE, "Stad")
+    assert 'url=sv/"' in redirects.front(renderer, "", "Stad", renderer.addresses.start)
 
 
 def test_nothing_is_loaded_from_another_site(renderer: Renderer) -> None:
@@ -297,13 +299,13 @@ def test_nothing_is_loaded_from_another_site(renderer: Renderer) -> None:
     assert "url(" not in style
     assert "@import" not in style
     assert not re.findall(
-        r'<(?:script|img|link rel="stylesheet")[^>]*(?:src|href)="https?:', renderer.page(described(), "sv")
+        r'<(?:script|img|link rel="stylesheet")[^>]*(?:src|href)="https?:', things.page(renderer, described(), "sv")
     )
 
 
 def test_an_identifier_says_its_register(renderer: Renderer) -> None:
     code = Value("0780", link=thing("register", sv="kommunkod"))
-    page = renderer.page(described(identifiers=(code,)), "sv")
+    page = things.page(renderer, described(identifiers=(code,)), "sv")
     assert '>kommunkod</a>: <span dir="auto">0780</span>' in page
 
 

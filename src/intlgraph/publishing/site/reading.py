@@ -8,7 +8,7 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode
 
 from intlgraph.namespaces import PREFIXES, Intl
-from intlgraph.publishing.inventory import Inventory
+from intlgraph.publishing.site.inventory import Inventory
 from intlgraph.query.rows import rows
 from intlgraph.rendering.description import Description, Kind, Link
 from intlgraph.rendering.pages import Count, DocumentPage

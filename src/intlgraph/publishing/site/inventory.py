@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from intlgraph.errors import DataError, Place, Problem
-from intlgraph.publishing.addresses import folded
+from intlgraph.publishing.site.addresses import folded
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Fact, Interval, Link, Text
 from intlgraph.rendering.description import Place as Point

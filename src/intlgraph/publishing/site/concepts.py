@@ -11,7 +11,7 @@ from pyoxigraph import Literal, NamedNode
 from intlgraph import ontology
 from intlgraph.namespaces import PREFIXES, Display, Intl
 from intlgraph.project import Project
-from intlgraph.publishing.addresses import SiteAddresses
+from intlgraph.publishing.site.addresses import SiteAddresses
 from intlgraph.query.batches import batched
 from intlgraph.query.labels import chosen, names_of
 from intlgraph.query.rows import EVIDENCE, Row, in_parts, rows

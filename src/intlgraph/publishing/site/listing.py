@@ -15,7 +15,7 @@ from pyoxigraph import Literal, NamedNode
 
 from intlgraph.namespaces import PREFIXES, Intl
 from intlgraph.project import Project
-from intlgraph.publishing.inventory import Entered, Inventory
+from intlgraph.publishing.site.inventory import Entered, Inventory
 from intlgraph.query.labels import chosen
 from intlgraph.query.rows import in_parts
 from intlgraph.query.wording import Wording

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 from intlgraph.errors import sentence
 from intlgraph.project import Project
-from intlgraph.publishing.tree import Tree
+from intlgraph.publishing.site.tree import Tree
 from intlgraph.query.batches import batched
 
 __all__ = ["write"]

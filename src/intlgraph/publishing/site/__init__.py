@@ -1,0 +1,43 @@
+"""The site: a page for everything, in every language, with its data beside it, as files for any web server.
+
+`plan` finds out what the site holds; each module of `pages` writes one kind of page into it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from intlgraph.project import Project
+from intlgraph.publishing.site import inventory, serving
+from intlgraph.publishing.site.pages import concepts, documents, lists, start, things
+from intlgraph.publishing.site.plan import Site, Stage, describer
+from intlgraph.publishing.site.tree import Tree
+from intlgraph.rendering import html
+from intlgraph.store import Store
+
+__all__ = ["write"]
+
+
+def write(project: Project, store: Store, out: Path, stage: Stage, previous: Path | None = None) -> int:
+    """Write the site into the folder `out` and return how many files that are.
+
+    `previous` is the folder that was published before: what did not change keeps its file there, and so its time.
+    Raises `DataError` with all things whose addresses collide, and as the store does.
+    """
+    with inventory.opened(project.languages) as listed:
+        site = Site.of(project, store, describer(project, store), listed, Tree(out, previous))
+        stage("stage-site", count=sum(site.counts.values()), languages=len(project.languages))
+        _fill(site)
+        return site.tree.files
+
+
+def _fill(site: Site) -> None:
+    """Write every file: first the things, which enter the inventory that all other pages are made from."""
+    for name, content in html.assets().items():
+        site.tree.write(name, content)
+    things.write(site)
+    documents.write(site)
+    concepts.write(site)
+    lists.write(site)
+    start.write(site)
+    serving.write(site.project, site.tree, site.everywhere(), site.sorts)
