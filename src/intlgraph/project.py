@@ -23,6 +23,7 @@ SETTINGS_FILE = "intlgraph.toml"
 
 _EVIDENCE = ("passage", "document", "none")
 _BASE = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/(?!\.{1,2}(/|$))[^\s<>\"{}|\\^`#?/]+)*")
+_WEB = re.compile(r"https?://[^\s<>\"{}|\\^`]+")
 _IRI = re.compile(r"[a-z][a-z0-9+.-]*:[^\s<>\"{}|\\^`]+")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
@@ -73,6 +74,8 @@ class Project:
     demonstration: bool
     evidence: str
     datasets: tuple[Dataset, ...]
+    endpoint: str = ""
+    """Where a SPARQL endpoint of the publication answers; empty when there is none."""
 
     @property
     def iris(self) -> Iris:
@@ -182,6 +185,7 @@ def load(root: Path) -> Project:
     top = Settings(_toml(root / SETTINGS_FILE), "", SETTINGS_FILE, problems)
     publication, publisher = top.table("publication", required=True), top.table("publisher", required=True)
     licences, datasets = top.table("licences", required=True), top.table("datasets")
+    sparql = top.table("sparql")
     languages = publication.languages("languages", ("sv", "en"))
     project = Project(
         root=root,
@@ -194,8 +198,9 @@ def load(root: Path) -> Project:
         demonstration=publication.flag("demonstration", default=False),
         evidence=publication.choice("evidence", _EVIDENCE, _EVIDENCE[0]),
         datasets=tuple(_dataset(datasets, name, languages) for name in datasets.values),
+        endpoint=_endpoint(sparql),
     )
-    for settings in (top, publication, publisher):
+    for settings in (top, publication, publisher, sparql):
         settings.unknown()
     if problems:
         raise ProjectError(problems)
@@ -215,6 +220,14 @@ def _dataset(datasets: Settings, name: str, languages: tuple[str, ...]) -> Datas
     )
     declared.unknown()
     return dataset
+
+
+def _endpoint(sparql: Settings) -> str:
+    """Return the address of the endpoint: a web page can ask no other than one on the web."""
+    address = sparql.text("endpoint", "")
+    if address and not _WEB.fullmatch(address):
+        sparql.report("setting-endpoint", "endpoint", found=address)
+    return address
 
 
 def _matching(settings: Settings, key: str, pattern: re.Pattern[str], code: str) -> str:

@@ -166,7 +166,7 @@ def test_a_window_holds_its_points(points: list[tuple[float, float]]) -> None:
 def test_names_do_not_cover_each_other(spots: list[tuple[float, float, str]]) -> None:
     given_spots = [labels.Spot(x, y, 6, text) for x, y, text in spots]
     placed = labels.place(given_spots, 720, 480)
-    for size, shown in ((25.0, [one for one in placed.values() if not one.small]), (14.0, list(placed.values()))):
+    for size, shown in ((30.0, [one for one in placed.values() if not one.small]), (14.0, list(placed.values()))):
         boxes = [labels._box(one, size) for one in shown]
         assert not [(a, b) for i, a in enumerate(boxes) for b in boxes[:i] if labels._meet(a, b)]
 

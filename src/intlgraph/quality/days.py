@@ -7,9 +7,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 from intlgraph.errors import CommandError
-from intlgraph.namespaces import DCTERMS, Intl
-from intlgraph.quality.asking import texts
-from intlgraph.store import Store
+from intlgraph.query.endings import newest
 
 __all__ = ["EPOCH", "newest", "of_environment"]
 
@@ -32,14 +30,3 @@ def of_environment(environment: Mapping[str, str]) -> date | None:
         return datetime.fromtimestamp(int(said), UTC).date()
     except (ValueError, OverflowError, OSError):
         raise CommandError.of("quality-epoch", variable=EPOCH, value=said) from None
-
-
-def newest(store: Store) -> date | None:
-    """Return the newest day that documents say they were retrieved or, where none does, modified; None without any."""
-    for property_ in (Intl.RETRIEVED, f"{DCTERMS}modified"):
-        [(day,)] = texts(store, f"SELECT (MAX(STR(?day)) AS ?newest) WHERE {{ ?document <{property_}> ?day }}")
-        try:
-            return date.fromisoformat(day[:10])
-        except ValueError:  # no document names one, or none names a whole day
-            continue
-    return None

@@ -9,6 +9,7 @@ from typing import Final
 from intlgraph.namespaces import DCTERMS, Intl
 from intlgraph.quality.asking import World, texts
 from intlgraph.quality.values import Outdated
+from intlgraph.query.endings import ending_statuses, latest, over
 from intlgraph.query.times import between
 
 __all__ = ["outdated"]
@@ -16,7 +17,6 @@ __all__ = ["outdated"]
 _END: Final = Intl.TIMES["end"]
 _SAID: Final = Intl.TIMES["date"]
 
-_ENDING: Final = f"SELECT ?status ?kind WHERE {{ ?status <{Intl.ENDS_WITH}> ?kind }}"
 # A status is a row of its own about the thing; when it was said is the row's own day, else its document's.
 _STATUSES: Final = f"""
 SELECT DISTINCT ?thing ?says ?status ?day ?modified WHERE {{{{
@@ -53,9 +53,7 @@ def outdated(world: World, on: date) -> tuple[Outdated, ...]:
     thing are one period, which ends on the latest day that any of them can end. A status is not out of date when
     another, which does not end so, was said of the same thing on a later day.
     """
-    ending: dict[str, set[str]] = {}
-    for status, kind in texts(world.store, _ENDING):
-        ending.setdefault(status, set()).add(kind)
+    ending = ending_statuses(world.store)
     ends = _ends(world)
     found = []
     for thing, said in _statuses(world).items():
@@ -64,7 +62,7 @@ def outdated(world: World, on: date) -> tuple[Outdated, ...]:
                 continue
             for kind in sorted(ending.get(each.status, ())):
                 first, last = ends.get((thing, kind), ("", ""))
-                if last and last < on.isoformat():
+                if over(last, on.isoformat()):
                     end = between(first, last).value
                     found.append((last, Outdated(thing, each.status, each.day, kind, end)))
     return tuple(each for _, each in sorted(found, key=lambda pair: (pair[0], pair[1].thing, pair[1].status)))
@@ -84,6 +82,5 @@ def _ends(world: World) -> dict[tuple[str, str], tuple[str, str]]:
     """Return, for each thing and kind of period, the first and the last day that its end can mean."""
     ends: dict[tuple[str, str], tuple[str, str]] = {}
     for thing, kind, first, last in texts(world.store, _PERIODS):
-        known = ends.get((thing, kind), ("", ""))
-        ends[thing, kind] = max(known, (first, last), key=lambda each: (each[1], each[0]))
+        ends[thing, kind] = latest((ends.get((thing, kind), ("", "")), (first, last)))
     return ends

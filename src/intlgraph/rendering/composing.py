@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from pyoxigraph import Literal, NamedNode
 
-from intlgraph.namespaces import DCTERMS, PREFIXES, Intl
+from intlgraph.namespaces import PREFIXES, Intl
 from intlgraph.query.facts import Facts, Group
-from intlgraph.query.labels import ALIASES, Texts
+from intlgraph.query.labels import ALIASES
 from intlgraph.query.rows import Row
 from intlgraph.query.surroundings import Surroundings
 from intlgraph.query.voice import Voice
 from intlgraph.query.wording import Wording
+from intlgraph.rendering.alignments import Alignments
+from intlgraph.rendering.courses import Courses, Dates
 from intlgraph.rendering.description import Description, Fact, Link, Place, Section, Value
 from intlgraph.rendering.intervals import intervals
 from intlgraph.rendering.layout import Layout
 from intlgraph.rendering.points import Point
+from intlgraph.rendering.summaries import Summaries
 from intlgraph.rendering.telling import Telling
 from intlgraph.store import Term
 
@@ -28,7 +31,6 @@ __all__ = ["Composer", "Told", "parties"]
 Told = tuple[Group, tuple[Fact, ...]]
 """A group of facts as it was found, and its facts as a page shows them."""
 
-_DESCRIBED: Final = f"{DCTERMS}description"
 _NOTATION: Final = f"{PREFIXES['skos']}notation"
 _SPOKEN: Final = f"{PREFIXES['schema']}inLanguage"
 _SAME: Final = (f"{PREFIXES['owl']}sameAs", f"{PREFIXES['skos']}exactMatch")
@@ -49,24 +51,32 @@ class Composer:
     goals: frozenset[str]
     languages: tuple[str, ...]
     things: str
+    summaries: Summaries = field(default_factory=Summaries)
+    courses: Courses = field(default_factory=Courses)
+    alignments: Alignments = field(default_factory=Alignments)
 
-    def compose(self, around: Surroundings, points: Mapping[str, Point], days: Mapping[str, str]) -> Description:
-        """Return the description of a thing; `days` tells when each document was retrieved."""
+    def compose(self, around: Surroundings, points: Mapping[str, Point], days: Mapping[str, Dates]) -> Description:
+        """Return the description of a thing; `days` are those of each document."""
         voices = {
             language: Voice(language, self.wording, around.names, around.rows, around.hedges)
             for language in self.languages
         }
         telling = Telling(around, self.wording, self.layout, voices, self.things)
         groups = Facts(around, self.wording, voices).groups()
-        told = [(group, tuple(telling.facts(group))) for group in groups]
+        told = [
+            (group, tuple(self.courses.dated(fact, telling.row(fact.iri), days) for fact in telling.facts(group)))
+            for group in groups
+        ]
         own = around.own
         special = self.wording.special(sorted(own.classes))
         classes = tuple(Link(each, self.wording.of(each).label) for each in special)
         sections = tuple(self._sections(told, own))
+        summary, whose = self.summaries.of(around, classes[0].names if classes else {}, self.languages)
+        statements = {fact.iri: fact for group, facts in told if group.kind == "statement" for fact in facts}
         return Description(
             telling.link(own.iri),
             classes,
-            _summary(own),
+            summary,
             sections,
             other_names=tuple(_other_names(around)),
             identifiers=tuple(_identifiers(around, telling)),
@@ -74,7 +84,13 @@ class Composer:
             places=tuple(_places(around, telling, points)),
             intervals=intervals(telling, told),
             goals=tuple(telling.link(each) for each in sorted(_targets(around) & self.goals, key=_natural)),
-            modified=max((days.get(each.document, "") for each in around.cited.values()), default=""),
+            modified=max(
+                (days[each.document].retrieved for each in around.cited.values() if each.document in days), default=""
+            ),
+            summary_kind=whose,
+            courses=self.courses.of(around, statements),
+            types=self.alignments.types(self.wording.family(special)),
+            properties=self.alignments.properties(around),
         )
 
     def _sections(self, told: Sequence[Told], own: Row) -> Iterator[Section]:
@@ -103,11 +119,6 @@ class Composer:
             for key, value in fact.values
         )
         return not is_subject, self.layout.place(family, subjects)
-
-
-def _summary(own: Row) -> Texts:
-    """Return what a thing is in one sentence, where its description says it; its class is shown anyway."""
-    return {each.language or "": each.value for each in _every(own, (_DESCRIBED,)) if isinstance(each, Literal)}
 
 
 def parties(around: Surroundings) -> set[str]:

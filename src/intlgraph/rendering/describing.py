@@ -12,16 +12,18 @@ from typing import Final
 from pyoxigraph import Literal, NamedNode, Triple
 
 from intlgraph import ontology
-from intlgraph.namespaces import CONCEPT, Display, Intl
+from intlgraph.namespaces import CONCEPT, DCTERMS, Display, Intl
 from intlgraph.project import Project
 from intlgraph.query import wording as words
 from intlgraph.query.batches import batched
+from intlgraph.query.endings import alike, ending_statuses, newest
 from intlgraph.query.rows import in_parts
 from intlgraph.query.wording import Wording
-from intlgraph.rendering import inventory
+from intlgraph.rendering import alignments, inventory, summaries
 from intlgraph.rendering import layout as layouts
 from intlgraph.rendering.belongings import Belongings
 from intlgraph.rendering.composing import Composer, parties
+from intlgraph.rendering.courses import Courses, Dates
 from intlgraph.rendering.description import Description
 from intlgraph.rendering.gathering import Gatherer
 from intlgraph.rendering.layout import Layout
@@ -54,7 +56,10 @@ class Describer:
         views = _views(store)
         layout = layouts.read(project) if layout is None else layout
         goals = _goals(store, self.wording, views)
-        self._composer = Composer(self.wording, layout, views, goals, project.languages, self._things)
+        self._composer = Composer(
+            self.wording, layout, views, goals, project.languages, self._things,
+            summaries.read(store), _courses(store, project.languages), alignments.read(store),
+        )  # fmt: skip
         self._gatherer = Gatherer(store, self.wording)
         self._points = Points(store, self.wording)
         self._belongings = Belongings(store, self.wording, project.iris, self._ontology)
@@ -72,7 +77,7 @@ class Describer:
         for batch in batched(iris, _AT_ONCE):
             gathered = list(self._gatherer.around(batch))
             points = self._points.of({each for around in gathered for each in parties(around)})
-            days = self._retrieved({each.document for around in gathered for each in around.cited.values()})
+            days = self._days({each.document for around in gathered for each in around.cited.values()})
             for around in gathered:
                 yield self._composer.compose(around, points, days)
 
@@ -96,16 +101,27 @@ class Describer:
         for iri in inventory.entities(self._store, self.wording, self._ontology, self._composer.goals):
             yield (iri[len(self._things) :].split("/", 1)[0] if iri.startswith(self._things) else ""), iri
 
-    def _retrieved(self, documents: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
+    def _days(self, documents: Iterable[str]) -> dict[str, Dates]:
+        """Return when documents were retrieved and last edited, as far as that is known."""
+        found: dict[str, Dates] = {}
         for values in in_parts(documents):
             text = (
-                f"SELECT ?document ?day WHERE {{ VALUES ?document {{ {values} }} ?document <{Intl.RETRIEVED}> ?day }}"
+                f"SELECT ?document ?retrieved ?edited WHERE {{ VALUES ?document {{ {values} }}"
+                f" OPTIONAL {{ ?document <{Intl.RETRIEVED}> ?retrieved }}"
+                f" OPTIONAL {{ ?document <{DCTERMS}modified> ?edited }} }}"
             )
-            for document, day in self._store.select(text).rows:
-                if isinstance(document, NamedNode) and isinstance(day, Literal):
-                    found[document.value] = max(day.value[:10], found.get(document.value, ""))
+            for document, *days in self._store.select(text).rows:
+                if isinstance(document, NamedNode):
+                    known = found.get(document.value, Dates())
+                    retrieved, edited = (each.value[:10] if isinstance(each, Literal) else "" for each in days)
+                    found[document.value] = Dates(max(retrieved, known.retrieved), max(edited, known.edited))
         return found
+
+
+def _courses(store: Store, languages: tuple[str, ...]) -> Courses:
+    ending = ending_statuses(store)
+    day = newest(store)
+    return Courses(ending, alike(store, ending), day.isoformat() if day else "", languages)
 
 
 def _views(store: Store) -> dict[str, str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Cited", "Description", "Fact", "Interval", "Link", "Place", "Section", "Text", "Value"]
+__all__ = ["Cited", "Course", "Description", "Fact", "Interval", "Link", "Place", "Section", "State", "Text", "Value"]
 
 Text = Mapping[str, str]
 """One text by language; empty where there is none. A renderer that shows another language than asked for says which."""
@@ -85,7 +85,7 @@ class Interval:
     """A bar on the timeline: first and last day (ISO) that are known, empty for open, and the words for it.
 
     `started` is the last day on which it can have begun, `ending` the first on which it can have ended; empty where
-    the bounds are as sharp as they stand.
+    the bounds are as sharp as they stand. `row` is the IRI of the statement that tells when, the first of several.
     """
 
     link: Link
@@ -95,6 +95,21 @@ class Interval:
     kind: Kind = "said"
     started: str = ""
     ending: str = ""
+    row: str = ""
+
+
+State = Literal["over", "ending", "open", "unknown"]
+"""Whether something is over: it is, it will be, no end is known, or nothing is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Whether a thing is over, in words, and how sure that is; `row` is the statement that it rests on."""
+
+    told: Text
+    state: State
+    kind: Kind = "said"
+    row: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +117,8 @@ class Description:
     """All that is to be shown of one thing, in reading order.
 
     `summary` is what it is in one sentence. `same` are IRIs of others for the same thing. `modified` is the newest day
-    that a document it rests on was retrieved.
+    that a document it rests on was retrieved. `summary_kind` says whose words the summary is. `courses` say whether it
+    is over. `types` and `properties` are what schema.org calls its classes, and what it says itself.
     """
 
     link: Link
@@ -116,3 +132,7 @@ class Description:
     intervals: tuple[Interval, ...] = ()
     goals: tuple[Link, ...] = ()
     modified: str = ""
+    summary_kind: Kind = "said"
+    courses: tuple[Course, ...] = ()
+    types: tuple[str, ...] = ()
+    properties: tuple[tuple[str, tuple[Value, ...]], ...] = ()

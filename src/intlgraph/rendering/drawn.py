@@ -10,9 +10,9 @@ from typing import Final
 from markupsafe import Markup
 
 from intlgraph.rendering.description import Interval, Link, Place
-from intlgraph.rendering.drawings import goals, map, timeline
+from intlgraph.rendering.drawings import goals, map, network, timeline
 from intlgraph.rendering.drawings.svg import Caption, Reader
-from intlgraph.rendering.pages import ConceptPage, Goal
+from intlgraph.rendering.pages import ConceptPage, Goal, Tie
 from intlgraph.rendering.prose import Prose
 from intlgraph.rendering.words import KINDS
 
@@ -32,12 +32,26 @@ class Drawn:
     def _reader(self) -> Reader:
         return Reader(self.prose.language, self.prose.href)
 
-    def map(self, places: Sequence[Place], lines: Sequence[tuple[Place, Place]] = ()) -> Markup:
-        """Return a map of places with lines between some of them."""
-        if not places and not lines:
+    def map(
+        self,
+        places: Sequence[Place],
+        lines: Sequence[tuple[Place, Place]] = (),
+        guessed: Sequence[tuple[Place, Place]] = (),
+    ) -> Markup:
+        """Return a map of places with lines between some of them; those that nobody says outright are `guessed`."""
+        if not places and not lines and not guessed:
             return Markup()
         caption = Caption("map", self.prose.words("page-map"))
-        return Markup(map.draw(places, caption, self._reader, lines, self.prose.own))
+        return Markup(map.draw(places, caption, self._reader, lines, self.prose.own, guessed))
+
+    def network(self, ties: Sequence[Tie], kinds: Mapping[str, str]) -> Markup:
+        """Return the things that statements bring together as a network; `kinds` names their class segments."""
+        nodes = {link.iri: link for tie in ties for link in (tie.one, tie.other)}
+        said, guessed = (
+            [(each.one.iri, each.other.iri) for each in ties if each.said is kind] for kind in (True, False)
+        )
+        caption = Caption("network", self.prose.words("page-network"))
+        return Markup(network.draw(tuple(nodes.values()), said, caption, self._reader, kinds, guessed=guessed))
 
     def timeline(self, intervals: Sequence[Interval]) -> Markup:
         """Return a timeline."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
@@ -15,6 +15,7 @@ __all__ = ["schema", "script"]
 
 _SCHEMA: Final = "https://schema.org"
 _ANY: Final = "Thing"
+_PLACE: Final = "Place"
 _HARMLESS: Final = str.maketrans(
     {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
 )
@@ -32,7 +33,8 @@ def script(data: Mapping[str, object]) -> Markup:
 def schema(description: Description, url: str, language: str) -> Markup:
     """Return what search engines read of a thing. Its type is a class of schema.org where it has one, else a thing."""
     link = description.link
-    said: dict[str, object] = {
+    said: dict[str, object] = {name: _several(values) for name, values in description.properties}
+    said |= {
         "@context": _SCHEMA,
         "@type": _types(description),
         "@id": link.iri,
@@ -43,17 +45,31 @@ def schema(description: Description, url: str, language: str) -> Markup:
         "sameAs": list(description.same),
         "identifier": [_identifier(value) for value in description.identifiers],
     }
-    if description.places:
-        place = description.places[0]
-        geo = {"@type": "GeoCoordinates", "latitude": place.latitude, "longitude": place.longitude}
-        # Only places have `geo` in schema.org; everything else has a location that has it.
-        said["location"] = {"@type": "Place", "name": _texts(place.link.names), "geo": geo}
+    own = next((each for each in description.places if each.link.iri == link.iri), None)
+    if own and _PLACE in description.types:  # whatever is not a place has its point from what is said of its place
+        said["geo"] = {"@type": "GeoCoordinates", "latitude": own.latitude, "longitude": own.longitude}
     return script({key: value for key, value in said.items() if value not in ("", [], {})})
 
 
 def _types(description: Description) -> str | list[str]:
     known = [each.iri.split("schema.org/", 1)[1] for each in description.classes if "://schema.org/" in each.iri]
-    return [*dict.fromkeys(known)] or _ANY
+    known += description.types
+    several = [*dict.fromkeys(known)]
+    return several[0] if len(several) == 1 else several or _ANY
+
+
+def _several(values: Sequence[Value]) -> object:
+    """Return values as JSON-LD: things with their names, the addresses of pages as they stand, texts."""
+    made = [_linked(each) for each in values]
+    return made[0] if len(made) == 1 else made
+
+
+def _linked(value: Value) -> object:
+    if value.link is None:
+        return _value(value)
+    if not value.link.names:
+        return value.link.iri
+    return {"@id": value.link.iri, "name": _texts(value.link.names)}
 
 
 def _texts(texts: Text) -> object:

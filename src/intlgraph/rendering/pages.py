@@ -18,9 +18,12 @@ __all__ = [
     "Entry",
     "Facet",
     "Goal",
+    "Later",
     "Listing",
     "Reading",
+    "SearchPage",
     "StartPage",
+    "Tie",
 ]
 
 
@@ -59,19 +62,24 @@ class Addresses(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """How many there are of something: a list, a certainty (`link.kind` is then a kind of fact)."""
+    """How many there are of something: a list, a certainty (`link.kind` is then a kind of fact), a value of a facet.
+
+    `key` is the short name that a value of a facet has in the address of a list.
+    """
 
     link: Link
     count: int
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A property that a list can be divided by, and how many of its things have each value."""
+    """What a list can be divided by, and how many of its things have each value; `key` names it in addresses."""
 
     iri: str
     headings: Text
     counts: tuple[Count, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,10 +136,22 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Later:
+    """A passage whose statements stand on a later sheet: `start` and `end` count characters."""
+
+    start: int
+    end: int
+    sheet: int
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentPage:
     """A document: what is known of it, its statements in reading order, and how many there are of each certainty.
 
-    `address` is where the original is, `characters` how long its text is, both empty where it is not known.
+    `address` is where the original is, `characters` how long its text is, both empty where it is not known. A long
+    document has a page for each stretch of its text: `number` is that of this one, `numbers` are those of all with
+    statements. Where too much is said in one stretch it has several sheets, and the first one leads to the passages of
+    the others, which are `later`.
     """
 
     description: Description
@@ -141,7 +161,20 @@ class DocumentPage:
     characters: str = ""
     sha256: str = ""
     number: int = 1
-    pages: int = 1
+    numbers: tuple[int, ...] = (1,)
+    sheet: int = 1
+    sheets: int = 1
+    later: tuple[Later, ...] = ()
+
+    @property
+    def at(self) -> int:
+        """Which of the pages this is, counted from 1."""
+        return self.numbers.index(self.number) + 1
+
+    @property
+    def opens(self) -> bool:
+        """Whether this is the page of the document itself."""
+        return self.number == self.sheet == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,15 +197,42 @@ class ConceptPage:
 
 
 @dataclass(frozen=True, slots=True)
-class StartPage:
-    """What is here: the lists with their counts, places with lines between them, intervals, goals, the documents."""
+class Tie:
+    """Two things that a statement brings together; `said` tells whether one says so outright."""
+
+    one: Link
+    other: Link
+    said: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The page of the search: the lists, each with how much is in it, for those who would rather look."""
 
     lists: tuple[Count, ...]
-    statements: int = 0
-    triples: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StartPage:
+    """What is here: the lists with their counts, places with lines between them, intervals, goals, the documents.
+
+    `certainties` counts the statements by certainty, `passages` what they lead to; of the lines on the map and the
+    ties between things those that nobody says outright are drawn in another way.
+    """
+
+    lists: tuple[Count, ...]
+    certainties: tuple[Count, ...] = ()
+    passages: int = 0
     places: tuple[Place, ...] = ()
     lines: tuple[tuple[Place, Place], ...] = ()
+    guessed: tuple[tuple[Place, Place], ...] = ()
+    ties: tuple[Tie, ...] = ()
     intervals: tuple[Interval, ...] = ()
     goals: tuple[Goal, ...] = ()
     documents: tuple[Count, ...] = ()
     datasets: tuple[tuple[str, Text], ...] = ()
+
+    @property
+    def statements(self) -> int:
+        """How many statements there are."""
+        return sum(each.count for each in self.certainties)

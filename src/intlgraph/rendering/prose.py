@@ -21,10 +21,12 @@ from intlgraph.rendering.description import Cited, Fact, Link, Text, Value
 from intlgraph.rendering.pages import Addresses
 from intlgraph.rendering.words import Words
 
-__all__ = ["Prose", "Shown", "cut", "plain"]
+__all__ = ["Prose", "Shown", "brief", "cut", "plain"]
 
 _WEB: Final = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _NOTHING: Final = Markup()
+_BRIEF: Final = 28
+"""Characters of a thing's own name in the sentences on its page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ class Prose:
     def _way(self, iri: str, text: str, said: str) -> Markup:
         """Return the way to a thing; its name and the attribute with its language are escaped already."""
         if iri == self.own:
+            text = _escaped(brief(html.unescape(text)))
             return Markup(f'<span class="self"{said} dir="auto">{text}</span>')
         if inside := self.href(iri):
             return Markup(f'<a href="{_escaped(inside)}"{said} dir="auto">{text}</a>')
@@ -266,6 +269,15 @@ def _places(text: str, name: str) -> Iterator[int]:
 def _ends(text: str, end: int) -> bool:
     rest = text[end : end + 2]
     return not rest[:1].isalnum() or (rest[0] == "s" and not rest[1:].isalnum())
+
+
+def brief(text: str) -> str:
+    """Return the first words of a name that the heading of the page has said in full.
+
+    >>> brief("Sustainable water management (Blue Vietnam)"), brief("Göteborg")
+    ('Sustainable water…', 'Göteborg')
+    """
+    return text if len(text) <= _BRIEF else cut(text, text.rfind(" ", _BRIEF // 2, _BRIEF) + 1 or _BRIEF)
 
 
 def cut(text: str, length: int) -> str:

@@ -9,7 +9,18 @@ from pathlib import Path
 
 from intlgraph.project import Project
 from intlgraph.publishing.site import inventory, serving
-from intlgraph.publishing.site.pages import concepts, documents, lists, start, things
+from intlgraph.publishing.site.pages import (
+    concepts,
+    documents,
+    lists,
+    ontology,
+    queries,
+    search,
+    shapes,
+    sparql,
+    start,
+    things,
+)
 from intlgraph.publishing.site.plan import Site, Stage, describer
 from intlgraph.publishing.site.tree import Tree
 from intlgraph.rendering import html
@@ -40,4 +51,10 @@ def _fill(site: Site) -> None:
     concepts.write(site)
     lists.write(site)
     start.write(site)
+    terms = ontology.terms(site)
+    ontology.write(site, terms)
+    shapes.write(site, terms)
+    queries.write(site)
+    search.write(site)
+    sparql.write(site)
     serving.write(site.project, site.tree, site.everywhere(), site.sorts)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Final
@@ -23,18 +23,21 @@ from intlgraph.project import Project
 from intlgraph.query.rows import CALLED, Row, rows
 from intlgraph.query.surroundings import makes_a_statement
 from intlgraph.query.wording import Wording
+from intlgraph.rendering.paging import numbered, reading, window
 from intlgraph.store import Store
 
 __all__ = ["RESERVED", "SiteAddresses", "folded", "has_page", "permanent", "segment_of"]
 
-RESERVED: Final = frozenset({"about", "concept", "tables"})
+RESERVED: Final = frozenset(
+    {"about", "assets", "class", "concept", "ontology", "property", "query", "search", "shapes", "sparql", "tables"}
+)
 """Names of folders of the site that are no class of things."""
 
 _SKOS: Final = PREFIXES["skos"]
 _IN_SCHEME: Final = f"{_SKOS}inScheme"
 _NOWHERE: Final = ("", "")
 _PASSAGE: Final = re.compile(r"(.+)#char=(\d+),(\d+)")
-_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f/\\<>:\"|?*]|^\.+$|^ | $|\.$|^(index\.html|list\.(csv|json))$")
+_UNSAFE: Final = re.compile(r"[\x00-\x1f\x7f/\\<>:\"|?*]|^\.+$|^ | $|\.$|^(index\.html|list\.(csv|json|facets\.json))$")
 _LONGEST: Final = 120
 _KEPT: Final = 65_536
 _DEPTH: Final = 4
@@ -81,17 +84,25 @@ def permanent(kind: str, slug: str) -> str:
     return f"id/{_written(kind)}/{_written(slug)}/"
 
 
+def _on_the_first(_: str) -> int:
+    return 1
+
+
 @dataclass(frozen=True, slots=True)
 class SiteAddresses:
     """The addresses of one publication's site; what they depend on is asked of the store, and kept for a while.
 
     `also` are things that have pages beside those that their classes give pages: the concepts that the data uses.
+    `terms` has the addresses of the pages of classes, properties and shapes, below the folder of a language.
+    `later` tells on which page of a thing of which much is said a row (an IRI) stands; on the first, most.
     """
 
     project: Project
     store: Store
     wording: Wording
     also: frozenset[str] = frozenset()
+    later: Callable[[str], int] = _on_the_first
+    terms: Mapping[str, str] = field(default_factory=dict)
     _known: dict[str, tuple[str, str]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -106,10 +117,14 @@ class SiteAddresses:
 
     def where(self, iri: str) -> str:
         """Return the address of a page below the folder of a language; empty for what has no page here."""
+        if iri in self.terms:
+            return self.terms[iri]
         if match := _PASSAGE.fullmatch(iri):
             document = self._place(match[1])[0]
-            return f"{document}#{self.anchor(iri)}" if document else ""
-        return self._place(iri)[0]
+            return f"{reading(document, window(int(match[2])))}#{self.anchor(iri)}" if document else ""
+        where = self._place(iri)[0]
+        page, mark, anchor = where.partition("#")
+        return f"{numbered(page, self.later(iri))}#{anchor}" if mark else where
 
     def home(self, iri: str) -> str:
         """Return the IRI of the thing on whose page this is: itself, or what a row is about; empty for neither."""
@@ -132,7 +147,8 @@ class SiteAddresses:
 
     def data(self, iri: str, extension: str) -> str:
         """Return the address of the thing's own data in a format; a row's is that of the thing it is about."""
-        where = self.where(iri).partition("#")[0]
+        match = _PASSAGE.fullmatch(iri)
+        where = self._place(match[1] if match else iri)[0].partition("#")[0]
         return f"data/{where.removesuffix('/')}.{extension}" if where else ""
 
     def list(self, kind: str, language: str, number: int = 1) -> str:

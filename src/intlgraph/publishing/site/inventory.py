@@ -15,10 +15,11 @@ from typing import Any, Final
 
 from intlgraph.errors import DataError, Place, Problem
 from intlgraph.publishing.site.addresses import folded
+from intlgraph.publishing.site.searching import Index
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Fact, Interval, Link, Text
 from intlgraph.rendering.description import Place as Point
-from intlgraph.rendering.pages import Reading
+from intlgraph.rendering.pages import Reading, Tie
 
 __all__ = ["Entered", "Inventory", "opened", "sort_key"]
 
@@ -26,7 +27,8 @@ _TABLES: Final = """
 CREATE TABLE entry (
   kind TEXT, address TEXT, folded TEXT, iri TEXT, names TEXT, summary TEXT, modified TEXT, facets TEXT);
 CREATE TABLE thing (kind TEXT, iri TEXT UNIQUE);
-CREATE TABLE line (one TEXT, other TEXT, UNIQUE (one, other));
+CREATE TABLE line (one TEXT, other TEXT, said INTEGER, UNIQUE (one, other));
+CREATE TABLE tie (one TEXT, other TEXT, said INTEGER, UNIQUE (one, other));
 CREATE TABLE key (entry INTEGER, kind TEXT, language TEXT, key TEXT);
 CREATE TABLE facet (kind TEXT, property TEXT, value TEXT, entry INTEGER);
 CREATE TABLE value (iri TEXT PRIMARY KEY, names TEXT, kind TEXT);
@@ -34,6 +36,7 @@ CREATE TABLE drawn (kind TEXT, sort TEXT, what TEXT, shown TEXT, UNIQUE (kind, s
 CREATE TABLE reading (
   document TEXT, first INTEGER, last INTEGER, row TEXT, said TEXT, kind TEXT, fact BLOB, about BLOB,
   UNIQUE (document, first, last, row, said));
+CREATE TABLE later (row TEXT PRIMARY KEY, page INTEGER) WITHOUT ROWID;
 CREATE TABLE goal (goal TEXT, iri TEXT, UNIQUE (goal, iri));
 """
 _LETTERS: Final = {
@@ -79,7 +82,9 @@ class Inventory:
         """Hold a connection to an empty database."""
         self._sql = connection
         self._languages = languages
+        self._crowded = False
         connection.executescript(_TABLES)
+        self.index = Index(connection)
 
     def thing(self, kind: str, iri: str) -> None:
         """Note that there is a thing with a page."""
@@ -117,26 +122,52 @@ class Inventory:
 
     def draw(self, kind: str, drawn: Point | Interval) -> None:
         """Enter a place or an interval that a drawing of the list, or of the start page, may show."""
-        sort = drawn.earliest or drawn.latest if isinstance(drawn, Interval) else drawn.link.iri
+        sort = drawn.earliest or drawn.started or drawn.latest if isinstance(drawn, Interval) else drawn.link.iri
         what = "interval" if isinstance(drawn, Interval) else "place"
         self._sql.execute(
             "INSERT OR IGNORE INTO drawn VALUES (?, ?, ?, ?)",
             (kind, f"{sort} {drawn.link.iri}", what, _json(_plain(drawn))),
         )
 
-    def join(self, one: str, other: str) -> None:
-        """Remember that something brings two places (IRIs of things) together."""
-        self._sql.execute("INSERT OR IGNORE INTO line VALUES (?, ?)", (min(one, other), max(one, other)))
+    def join(self, one: str, other: str, said: bool) -> None:
+        """Remember that something brings two places (IRIs of things) together, and whether that is said outright."""
+        self._pair("line", one, other, said)
 
-    def lines(self, limit: int) -> list[tuple[str, str]]:
-        """Return what is brought together with the place that most others are brought together with."""
+    def tie(self, one: str, other: str, said: bool) -> None:
+        """Remember that a statement brings two things together, and whether it is said outright."""
+        self._pair("tie", one, other, said)
+
+    def _pair(self, table: str, one: str, other: str, said: bool) -> None:
+        text = f"INSERT INTO {table} VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET said = max(said, excluded.said)"
+        self._sql.execute(text, (min(one, other), max(one, other), said))
+
+    def ties(self, limit: int) -> list[Tie]:
+        """Return the ties between the things that have the most of them, at most so many things."""
+        self._sql.execute("CREATE INDEX IF NOT EXISTS by_iri ON entry (iri)")
+        ends = "SELECT one AS thing FROM tie UNION ALL SELECT other FROM tie"
+        best = f"SELECT thing FROM ({ends}) GROUP BY thing ORDER BY COUNT(*) DESC, thing LIMIT ?"
+        text = (
+            f"WITH best AS ({best}) SELECT a.iri, a.names, a.kind, b.iri, b.names, b.kind, said FROM tie"
+            " JOIN entry a ON a.iri = one JOIN entry b ON b.iri = other"
+            " WHERE one IN best AND other IN best ORDER BY one, other"
+        )
+        return [
+            Tie(Link(one, json.loads(its), kind), Link(other, json.loads(others), sort), bool(said))
+            for one, its, kind, other, others, sort, said in self._sql.execute(text, (limit,))
+        ]
+
+    def lines(self, limit: int) -> list[tuple[str, str, bool]]:
+        """Return what is brought together with the place that most others are brought together with.
+
+        Each line has its two ends and tells whether it is said outright.
+        """
         ends = "SELECT one AS hub FROM line UNION ALL SELECT other FROM line"
         hub = self._sql.execute(f"SELECT hub FROM ({ends}) GROUP BY hub ORDER BY COUNT(*) DESC, hub LIMIT 1").fetchone()
         if hub is None:
             return []
-        text = "SELECT one, other FROM line WHERE one = ?1 OR other = ?1 ORDER BY one, other LIMIT ?2"
+        text = "SELECT one, other, said FROM line WHERE one = ?1 OR other = ?1 ORDER BY one, other LIMIT ?2"
         found = self._sql.execute(text, (hub[0], limit)).fetchall()
-        return [(hub[0], other if one == hub[0] else one) for one, other in found]
+        return [(hub[0], other if one == hub[0] else one, bool(said)) for one, other, said in found]
 
     def know(self, links: Mapping[str, Text]) -> None:
         """Remember what the values of facets are called."""
@@ -155,13 +186,35 @@ class Inventory:
             [(each.document.iri, each.start, each.end, fact.iri, said, fact.kind, told, thing) for each in fact.cited],
         )
 
-    def readings(self, document: str) -> Iterator[Reading]:
-        """Yield what a document says, by where the passages begin; what rests on the whole of it comes last."""
+    def readings(self, document: str, first: int, after: int) -> Iterator[Reading]:
+        """Yield what a document says where passages begin at the character `first` or later, and before `after`.
+
+        They come in the order of the text; what rests on the whole of it (-1) comes last.
+        """
         text = (
-            "SELECT fact, about, first, last FROM reading WHERE document = ? ORDER BY first < 0, first, last, row, said"
+            "SELECT fact, about, first, last FROM reading WHERE document = ? AND first >= ? AND first < ?"
+            " ORDER BY first < 0, first, last, row, said"
         )
-        for fact, about, first, last in self._sql.execute(text, (document,)):
-            yield Reading(pickle.loads(fact), pickle.loads(about), first, last)
+        for fact, about, start, end in self._sql.execute(text, (document, first, after)):
+            yield Reading(pickle.loads(fact), pickle.loads(about), start, end)
+
+    def passages(self, document: str) -> Iterator[tuple[int, int, int]]:
+        """Yield where the passages of a document begin and end, in that order, each with how much is said there."""
+        text = (
+            "SELECT first, last, COUNT(*) FROM reading WHERE document = ?"
+            " GROUP BY first, last ORDER BY first < 0, first, last"
+        )
+        yield from self._sql.execute(text, (document,))
+
+    def place(self, pages: Mapping[str, int]) -> None:
+        """Remember the pages of rows that stand on a later page of the thing they are about."""
+        self._sql.executemany("INSERT OR IGNORE INTO later VALUES (?, ?)", pages.items())
+        self._crowded = self._crowded or bool(pages)
+
+    def page(self, row: str) -> int:
+        """Return the page on which a row stands of the thing it is about: the first, for most."""
+        found = self._crowded and self._sql.execute("SELECT page FROM later WHERE row = ?", (row,)).fetchone()
+        return int(found[0]) if found else 1
 
     def kinds_read(self, document: str) -> dict[str, int]:
         """Return how many facts of each kind rest on a document."""
@@ -210,15 +263,18 @@ class Inventory:
             values = {name: tuple(each) for name, each in json.loads(facets).items()}
             yield Entered(segment, address, iri, json.loads(names), json.loads(summary), modified, values)
 
-    def counted(self, kind: str, property_: str) -> list[tuple[Link, int]]:
-        """Return the values of a facet in a list with how many things have each, the most common first."""
+    def counted(self, kind: str, property_: str, limit: int = 200) -> list[tuple[Link, int]]:
+        """Return the values of a facet in a list with how many things have each, the most common first.
+
+        A negative limit means all.
+        """
         text = (
             "SELECT f.value, v.names, COUNT(*) AS n FROM facet f LEFT JOIN value v ON v.iri = f.value"
-            " WHERE f.kind = ? AND f.property = ? GROUP BY f.value ORDER BY n DESC, f.value LIMIT 200"
+            " WHERE f.kind = ? AND f.property = ? GROUP BY f.value ORDER BY n DESC, f.value LIMIT ?"
         )
         return [
             (Link(iri, json.loads(names or "{}")), count)
-            for iri, names, count in self._sql.execute(text, (kind, property_))
+            for iri, names, count in self._sql.execute(text, (kind, property_, limit))
         ]
 
     def named(self, iri: str) -> Text:
@@ -234,7 +290,15 @@ class Inventory:
     def intervals(self, kinds: Sequence[str], limit: int) -> tuple[Interval, ...]:
         """Return the intervals of some lists by time, at most so many."""
         return tuple(
-            Interval(_link(each["link"]), each["label"], each["earliest"], each["latest"], each["kind"])
+            Interval(
+                _link(each["link"]),
+                each["label"],
+                each["earliest"],
+                each["latest"],
+                each["kind"],
+                each["started"],
+                each["ending"],
+            )
             for each in self._drawn(kinds, "interval", limit)
         )
 
@@ -281,7 +345,8 @@ def _plain(drawn: Point | Interval) -> dict[str, object]:
     if isinstance(drawn, Point):
         return {"link": link, "latitude": drawn.latitude, "longitude": drawn.longitude}
     label = dict(drawn.label)
-    return {"link": link, "label": label, "earliest": drawn.earliest, "latest": drawn.latest, "kind": drawn.kind}
+    bounds = {name: getattr(drawn, name) for name in ("earliest", "started", "ending", "latest")}
+    return {"link": link, "label": label, "kind": drawn.kind, **bounds}
 
 
 def _json(value: object) -> str:

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import BinaryIO, Final
@@ -15,20 +15,22 @@ from pyoxigraph import Literal, NamedNode
 
 from intlgraph.namespaces import PREFIXES, Intl
 from intlgraph.project import Project
+from intlgraph.publishing.site import faceting
+from intlgraph.publishing.site.faceting import Division
 from intlgraph.publishing.site.inventory import Entered, Inventory
 from intlgraph.query.labels import chosen
-from intlgraph.query.rows import in_parts
 from intlgraph.query.wording import Wording
 from intlgraph.rendering.description import Link, Text
 from intlgraph.rendering.pages import Count, Entry, Facet, Goal, Listing
 from intlgraph.store import Store
 
-__all__ = ["SIZE", "Lists", "Sort", "facets_of", "read"]
+__all__ = ["SIZE", "Lists", "Sort", "columns", "read"]
 
 SIZE: Final = 500
 """How many things stand on one page of a list."""
 
 _DRAWN: Final = 400
+_VALUES: Final = 200
 _HEADINGS: Final = 12
 _DEFINITION: Final = f"{PREFIXES['skos']}definition"
 _SEGMENT: Final = re.compile(r"(?:^|/)id/([^/{}]+)/")
@@ -40,7 +42,7 @@ class Sort:
 
     headings: Text = field(default_factory=dict)
     definition: Text = field(default_factory=dict)
-    facets: tuple[str, ...] = ()
+    facets: tuple[Division, ...] = ()
     views: tuple[str, ...] = ()
 
 
@@ -68,10 +70,11 @@ class Lists:
     ) -> Iterator[Listing]:
         """Yield the pages of one list in a language, the things by name."""
         total = dict(inventory.kinds())[kind]
-        facets = tuple(self._facet(inventory, kind, each) for each in sort.facets)
-        facets = tuple(each for each in facets if each.counts)
-        used = tuple(each.iri for each in facets)
-        entries = (self._entry(inventory, each, used) for each in inventory.sorted(kind, language))
+        facets = self.facets(inventory, kind, sort)
+        direct = {each.iri for each in sort.facets if each.direct}
+        own = tuple(each for each in facets if each.iri in direct)
+        shown = tuple(each.iri for each in own)
+        entries = (self._entry(inventory, each, shown) for each in inventory.sorted(kind, language))
         pages = max(1, -(-total // SIZE))
         for number in range(1, pages + 1):
             part = tuple(islice(entries, SIZE))
@@ -85,16 +88,29 @@ class Lists:
                 number,
                 pages,
                 facets,
-                _groups(part, facets),
+                _groups(part, own),
                 sort.views[0] if sort.views else "list",
                 inventory.places([kind], _DRAWN) if first else (),
                 inventory.intervals([kind], _DRAWN) if first and "timeline" in sort.views else (),
                 goals if first else (),
             )
 
-    def _facet(self, inventory: Inventory, kind: str, property_: str) -> Facet:
-        counts = tuple(Count(link, count) for link, count in inventory.counted(kind, property_))
-        return Facet(property_, self.wording.of(property_).label, counts)
+    def facets(self, inventory: Inventory, kind: str, sort: Sort, limit: int = _VALUES) -> tuple[Facet, ...]:
+        """Return the facets of a list that have values, with the most common of these; years in their order.
+
+        A negative limit means all values.
+        """
+        short = faceting.keys(each.iri for each in sort.facets)
+        found = (self._facet(inventory, kind, each, short[each.iri], limit) for each in sort.facets)
+        return tuple(each for each in found if each.counts)
+
+    def _facet(self, inventory: Inventory, kind: str, division: Division, key: str, limit: int) -> Facet:
+        counted = inventory.counted(kind, division.iri, limit)
+        if division.years:
+            counted.sort(key=lambda each: int(faceting.key(each[0].iri)))
+        short = faceting.keys(link.iri for link, _ in counted)
+        counts = tuple(Count(link, count, short[link.iri]) for link, count in counted)
+        return Facet(division.iri, division.names, counts, key)
 
     def _entry(self, inventory: Inventory, entered: Entered, facets: Sequence[str]) -> Entry:
         values = tuple(
@@ -103,15 +119,19 @@ class Lists:
         return Entry(Link(entered.iri, entered.names, entered.kind), entered.summary, values)
 
     def csv(self, inventory: Inventory, kind: str, sort: Sort, language: str, file: BinaryIO) -> None:
-        """Write a whole list as CSV (RFC 4180), UTF-8 with the mark by which spreadsheets know it."""
+        """Write a whole list as CSV (RFC 4180), UTF-8 with the mark by which spreadsheets know it.
+
+        Values stand as they are, also those that a spreadsheet could take for a formula: a changed name would be a
+        wrong name to every other reader.
+        """
         text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", write_through=True)
         writer = csv.writer(text)
-        labels = [chosen(self.wording.of(each).label, language) or each for each in sort.facets]
-        writer.writerow(["iri", "name", "summary", *labels])
+        facets = self.facets(inventory, kind, sort)
+        writer.writerow(columns(facets, language))
         for each in inventory.sorted(kind, language):
             values = [
-                "; ".join(chosen(inventory.named(iri), language) or iri for iri in each.facets.get(name, ()))
-                for name in sort.facets
+                "; ".join(chosen(inventory.named(iri), language) or iri for iri in each.facets.get(facet.iri, ()))
+                for facet in facets
             ]
             writer.writerow([each.iri, chosen(each.names, language), chosen(each.summary, language), *values])
         text.detach()
@@ -126,9 +146,14 @@ class Lists:
         file.write(b"\n]\n" if before == b",\n" else b"[]\n")
 
 
+def columns(facets: Iterable[Facet], language: str) -> list[str]:
+    """Return the headings of a list as CSV."""
+    return ["iri", "name", "summary", *(chosen(each.headings, language) or each.iri for each in facets)]
+
+
 def read(project: Project, store: Store, wording: Wording) -> Lists:
     """Return what makes the lists of a publication, out of its ontology and the titles of its tables."""
-    known = " ".join(f"<{each}>" for each in (Intl.FACET, Intl.VIEW, _DEFINITION))
+    known = " ".join(f"<{each}>" for each in (Intl.VIEW, _DEFINITION))
     text = f"SELECT DISTINCT ?c ?p ?o WHERE {{ VALUES ?p {{ {known} }} ?c ?p ?o . ?c a ?any }}"
     text = text.replace(" . ?c a ?any", f" FILTER EXISTS {{ ?c <{Intl.DISPLAY}> ?d }}")
     sorts: dict[str, Sort] = {}
@@ -138,24 +163,11 @@ def read(project: Project, store: Store, wording: Wording) -> Lists:
         sort = sorts.setdefault(kind.value, Sort())
         if isinstance(value, Literal) and name.value == _DEFINITION:
             sort.definition = {**sort.definition, (value.language or ""): value.value}
-        elif isinstance(value, NamedNode) and name.value == Intl.FACET:
-            sort.facets = (*sort.facets, value.value)
         elif isinstance(value, NamedNode) and name.value == Intl.VIEW:
             sort.views = (*sort.views, value.value.rpartition("/")[2])
+    for each, facets in faceting.by_class(store).items():
+        sorts.setdefault(each, Sort()).facets = facets
     return Lists(wording, sorts, _titles(project))
-
-
-def facets_of(store: Store, things: Sequence[str], properties: Sequence[str]) -> dict[str, dict[str, tuple[str, ...]]]:
-    """Return the values (IRIs) of facets for each of these things, by property."""
-    found: dict[str, dict[str, tuple[str, ...]]] = {}
-    for values in in_parts(things if properties else ()):
-        names = ", ".join(f"<{each}>" for each in properties)
-        text = f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} ?s ?p ?o FILTER (?p IN ({names})) }}"
-        for thing, name, value in sorted(store.select(text).rows, key=str):
-            if isinstance(thing, NamedNode) and isinstance(name, NamedNode) and isinstance(value, NamedNode):
-                known = found.setdefault(thing.value, {})
-                known[name.value] = (*known.get(name.value, ()), value.value)
-    return found
 
 
 def _titles(project: Project) -> dict[str, Text]:

@@ -13,17 +13,19 @@ from pyoxigraph import Triple
 from intlgraph.errors import DataError, Problem
 from intlgraph.project import Project
 from intlgraph.publishing import contexts
-from intlgraph.publishing.site import concepts, listing
+from intlgraph.publishing.site import asking, concepts, listing, vocabulary
 from intlgraph.publishing.site.addresses import RESERVED, SiteAddresses, segment_of
 from intlgraph.publishing.site.concepts import Goals
 from intlgraph.publishing.site.inventory import Inventory
 from intlgraph.publishing.site.listing import Lists, Sort
 from intlgraph.publishing.site.resources import EXTENSIONS, Resources
 from intlgraph.publishing.site.tree import Tree
+from intlgraph.publishing.site.vocabulary import Vocabulary
 from intlgraph.query.rows import rows
 from intlgraph.rendering.describing import Describer
 from intlgraph.rendering.description import Description, Link
 from intlgraph.rendering.html import Renderer
+from intlgraph.rendering.html.menu import SEARCH
 from intlgraph.store import Store
 
 __all__ = ["BATCH", "Site", "Stage", "describer"]
@@ -63,6 +65,7 @@ class Site:
     concepts: frozenset[str]
     foreign: frozenset[str]
     resources: Resources
+    vocabulary: Vocabulary
 
     @classmethod
     def of(cls, project: Project, store: Store, describer: Describer, listed: Inventory, tree: Tree) -> Site:
@@ -84,7 +87,8 @@ class Site:
                 foreign.add(iri)
         _check(counts)
         used = concepts.used(project, store)
-        addresses = SiteAddresses(project, store, wording, frozenset(used | foreign | lost))
+        known = vocabulary.read(project, store)
+        addresses = SiteAddresses(project, store, wording, frozenset(used | foreign | lost), listed.page, known.pages)
         lists = listing.read(project, store, wording)
         sorts = {kind: lists.sort(kind, _classes(store, describer, first)) for kind, first in sorted(firsts.items())}
         links = tuple(Link(project.iris.thing(kind, ""), sort.headings, kind) for kind, sort in sorts.items())
@@ -92,8 +96,13 @@ class Site:
         renderer = Renderer(project, addresses, lists=links, goals={each.link.iri: each for each in goals.goals})
         return cls(
             project, store, describer, listed, tree, addresses, renderer, lists, sorts, counts, goals,
-            used - foreign, frozenset(foreign), Resources(project, contexts.context(project)),
+            used - foreign, frozenset(foreign), Resources(project, contexts.context(project)), known,
         )  # fmt: skip
+
+    @property
+    def networked(self) -> frozenset[str]:
+        """The class segments whose things are shown as a network."""
+        return frozenset(kind for kind, sort in self.sorts.items() if "network" in sort.views)
 
     def described(self, batch: Sequence[str]) -> list[Description]:
         """Return the descriptions of some things; everything that their pages lead to has an address then."""
@@ -121,8 +130,9 @@ class Site:
 
     def everywhere(self) -> Iterator[tuple[str, str]]:
         """Yield every page below the folder of a language, with the day of its last change where that is known."""
-        yield "", ""
+        yield from (("", ""), (SEARCH, ""), ("sparql/", ""))
         yield from ((self.addresses.list(kind, "").lstrip("/"), "") for kind in self.sorts)
+        yield from ((each, "") for each in (*self.vocabulary.addresses(), *asking.addresses(self.project)))
         yield from self.inventory.addresses()
         yield from ((self.addresses.where(each), "") for each in sorted(self.concepts | self.foreign))
 

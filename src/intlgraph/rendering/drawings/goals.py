@@ -25,7 +25,7 @@ def draw(goals: Sequence[Goal], reader: Reader, counts: bool = False) -> str:
     paler. It is HTML around small drawings, so that the tiles flow to the width of the page.
     """
     tiles = "".join(f"<li>{_tile(goal, reader, counts)}</li>" for goal in goals)
-    return f'<ul class="goals" role="list">{tiles}</ul>' if tiles else ""
+    return f'<ul class="goals">{tiles}</ul>' if tiles else ""
 
 
 def ink(colour: str) -> str:

@@ -16,7 +16,7 @@ from intlgraph.rendering.drawings.svg import escaped, number, shortened
 
 __all__ = ["Label", "Spot", "place", "width"]
 
-_LARGE: Final = 25.0
+_LARGE: Final = 30.0
 _SMALL: Final = 14.0
 _GAP: Final = 6.0
 _MOST: Final = 200

@@ -16,12 +16,20 @@ __all__ = ["draw"]
 Pair = tuple[Place, Place]
 
 
-def draw(places: Sequence[Place], caption: Caption, reader: Reader, lines: Sequence[Pair] = (), own: str = "") -> str:
+def draw(
+    places: Sequence[Place],
+    caption: Caption,
+    reader: Reader,
+    lines: Sequence[Pair] = (),
+    own: str = "",
+    guessed: Sequence[Pair] = (),
+) -> str:
     """Return a map as SVG, cropped to the places; empty where no place has coordinates that can be drawn.
 
-    `own` is the IRI of the thing that the page is about, which is marked. The first places are named first.
+    `own` is the IRI of the thing that the page is about, which is marked. The first places are named first. Lines that
+    nobody says outright are `guessed`, and dashed.
     """
-    ends = [end for pair in lines for end in pair]
+    ends = [end for pair in (*lines, *guessed) for end in pair]
     seen = {(one.link.iri, one.latitude, one.longitude): one for one in (*places, *ends) if _exists(one)}
     if not seen:
         return ""
@@ -29,7 +37,12 @@ def draw(places: Sequence[Place], caption: Caption, reader: Reader, lines: Seque
     project = window.projection()
     spots = [_spot(one, project(*_point(one)), reader, own) for one in seen.values()]
     names = place(spots, WIDTH, HEIGHT)
-    links = "".join(_line(project(*_point(a)), project(*_point(b))) for a, b in lines if _exists(a) and _exists(b))
+    links = "".join(
+        _line(project(*_point(a)), project(*_point(b)), classes)
+        for classes, several in (("line", lines), ("line guessed", guessed))
+        for a, b in several
+        if _exists(a) and _exists(b)
+    )
     marks = "".join(
         _mark(one, spot, names.get(index), reader, own)
         for index, (one, spot) in enumerate(zip(seen.values(), spots, strict=True))
@@ -67,7 +80,7 @@ def _mark(one: Place, spot: Spot, name: Label | None, reader: Reader, own: str) 
     return linked(one.link.iri, inner, reader, "own" if own and one.link.iri == own else "")
 
 
-def _line(start: Point, end: Point) -> str:
+def _line(start: Point, end: Point, classes: str) -> str:
     """Return a line that bends a little, so that lines of many places to one do not lie on each other."""
     across, down = end[0] - start[0], end[1] - start[1]
     if math.hypot(across, down) < 1:
@@ -75,4 +88,4 @@ def _line(start: Point, end: Point) -> str:
     bend = 0.12 if across >= 0 else -0.12
     middle = (start[0] + end[0]) / 2 + down * bend, (start[1] + end[1]) / 2 - across * bend
     points = " ".join(f"{number(x)} {number(y)}" for x, y in (middle, end))
-    return f'<path class="line" d="M{number(start[0])} {number(start[1])}Q{points}"/>'
+    return f'<path class="{classes}" d="M{number(start[0])} {number(start[1])}Q{points}"/>'

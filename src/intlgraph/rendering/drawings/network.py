@@ -33,19 +33,23 @@ def draw(
     reader: Reader,
     kinds: Mapping[str, str] = _NONE,
     own: str = "",
+    guessed: Iterable[Pair] = (),
 ) -> str:
     """Return a network as SVG; empty where nothing is linked to anything.
 
     `pairs` are IRIs of nodes that are linked; of more than `LIMIT` nodes the most linked are drawn. `kinds` names the
-    kinds of nodes for the legend, `own` is the IRI of the thing that the page is about.
+    kinds of nodes for the legend, `own` is the IRI of the thing that the page is about. Links that nobody says outright
+    are `guessed`, and dashed.
     """
     known = {node.iri for node in nodes}
-    edges = sorted({(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1] and known.issuperset(pair)})
+    said = _between(known, pairs)
+    edges = sorted({*said, *_between(known, guessed)})
     shown = most_linked(nodes, edges)
     if not shown:
         return ""
     index = {node.iri: at for at, node in enumerate(shown)}
     inside = [(index[a], index[b]) for a, b in edges if a in index and b in index]
+    both = said | {(b, a) for a, b in said}
     degrees = Counter(end for pair in inside for end in pair)
     points = _fitted(layout(len(shown), inside))
     spots = [_spot(node, points[at], degrees[at], reader) for at, node in enumerate(shown)]
@@ -54,9 +58,12 @@ def draw(
     named_first = place([spots[at] for at in order], _WIDTH, _HEIGHT)
     names = {at: named_first[rank] for rank, at in enumerate(order) if rank in named_first}
     tones = {kind: at % _TONES for at, kind in enumerate(sorted({node.kind for node in shown}))}
-    lines = "".join(_line(points[a], points[b]) for a, b in inside)
+    lines = "".join(
+        _line(points[a], points[b], a, b, "line" if (shown[a].iri, shown[b].iri) in both else "line guessed")
+        for a, b in inside
+    )
     marks = "".join(
-        _mark(node, spots[at], names.get(at), reader, f"tone-{tones[node.kind]}{' own' if node.iri == own else ''}")
+        _mark(at, node, spots[at], names.get(at), reader, f"tone-{tones[node.kind]}{' own' if node.iri == own else ''}")
         for at, node in enumerate(shown)
     )
     drawing = frame(
@@ -97,18 +104,24 @@ def _spot(node: Link, at: tuple[float, float], degree: int, reader: Reader) -> S
     return Spot(at[0], at[1], min(18.0, 5 + 2 * math.sqrt(degree)), text, spoken if spoken != reader.language else "")
 
 
-def _line(start: tuple[float, float], end: tuple[float, float]) -> str:
-    return f'<path class="line" d="M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"/>'
+def _between(known: set[str], pairs: Iterable[Pair]) -> set[Pair]:
+    return {(min(pair), max(pair)) for pair in pairs if pair[0] != pair[1] and known.issuperset(pair)}
 
 
-def _mark(node: Link, spot: Spot, name: Label | None, reader: Reader, classes: str) -> str:
+def _line(start: tuple[float, float], end: tuple[float, float], one: int, other: int, classes: str) -> str:
+    """Return a line; `one` and `other` are the numbers of the nodes at its ends, by which a script moves it."""
+    way = f"M{number(start[0])} {number(start[1])}L{number(end[0])} {number(end[1])}"
+    return f'<path class="{classes}" data-ends="{one} {other}" d="{way}"/>'
+
+
+def _mark(at: int, node: Link, spot: Spot, name: Label | None, reader: Reader, classes: str) -> str:
     x, y = number(spot.x), number(spot.y)
     inner = (
         f"{titled(*named(node, reader.language), reader.language)}"
         f'<circle class="touch" cx="{x}" cy="{y}" r="{number(max(16, spot.radius))}"/>'
         f'<circle class="point" cx="{x}" cy="{y}" r="{number(spot.radius)}"/>{name.markup() if name else ""}'
     )
-    return linked(node.iri, inner, reader, classes)
+    return f'<g data-node="{at}">{linked(node.iri, inner, reader, classes)}</g>'
 
 
 def _legend(tones: Mapping[str, int], kinds: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
+from intlgraph.query.times import between
 from intlgraph.rendering.description import Interval
 from intlgraph.rendering.drawings.axis import Axis, axis, day, end_of
 from intlgraph.rendering.drawings.svg import Caption, Reader, escaped, frame, linked, named, titled, worded
@@ -112,9 +113,20 @@ def _drawn(
 
 
 def _said(interval: Interval) -> str:
-    """Return the bounds as they are known, as ISO days, with a dash for what lies between."""
-    start, end = interval.earliest, interval.latest
+    """Return when it began and ended as precisely as that is known, with a dash for what lies between."""
+    start = _known(interval.earliest, interval.started or interval.earliest)
+    end = _known(interval.ending or interval.latest, interval.latest)
     return start if start == end else f"{start}–{end}"
+
+
+def _known(first: str, last: str) -> str:
+    """Return the year, month or day that two days (ISO) are the bounds of; what no calendar here holds stays apart."""
+    if first == last:
+        return first
+    try:
+        return between(first, last).value
+    except (ValueError, IndexError, KeyError):
+        return f"{first}/{last}"
 
 
 def _bars(row: _Row, line: Axis, top: int, key: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intlgraph.rendering.description import Description
 from intlgraph.rendering.drawn import Drawn
-from intlgraph.rendering.html.parts import marks, part
+from intlgraph.rendering.html.parts import marks, parts
 from intlgraph.rendering.html.renderer import Renderer
 from intlgraph.rendering.pages import ConceptPage
 
@@ -23,7 +23,7 @@ def page(renderer: Renderer, concept: ConceptPage, language: str) -> str:
         renderer.ways(iri),
         page=concept,
         thing=description,
-        parts=[part(prose, section) for section in concept.sections if section.facts],
+        parts=parts(prose, concept.sections, renderer.addresses.page(iri, language)),
         marks=marks(concept.sections, prose.words),
         drawn=Drawn(prose, renderer.goals),
     )

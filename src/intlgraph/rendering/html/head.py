@@ -7,7 +7,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-__all__ = ["DUMPED", "FORMATS", "LISTED", "LONG", "TITLE", "Data", "Head"]
+__all__ = ["DRAWINGS", "DUMPED", "FORMATS", "ICON", "LISTED", "LONG", "TITLE", "Data", "Head"]
 
 FORMATS: Final = (
     ("ttl", "Turtle", "text/turtle"),
@@ -22,6 +22,12 @@ DUMPED: Final = (*FORMATS[:3], ("nt.gz", "N-Triples (gzip)", "application/gzip")
 
 LISTED: Final = (("csv", "text/csv"), ("json", "application/json"))
 """The formats of a list: extension and media type."""
+
+ICON: Final = "icon.svg"
+"""The picture of the site in a browser's tab, at the top of the site."""
+
+DRAWINGS: Final = "scripts/drawings.js"
+"""The script of pages with drawings that move once they are touched."""
 
 TITLE: Final = 120
 """Characters of a title; a longer one is cut."""

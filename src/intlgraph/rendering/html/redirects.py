@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from intlgraph.rendering.description import Link
-from intlgraph.rendering.html.head import TITLE, Data
+from intlgraph.rendering.html.head import ICON, TITLE, Data
 from intlgraph.rendering.html.renderer import Renderer
 from intlgraph.rendering.prose import cut, plain
 from intlgraph.rendering.words import Words
@@ -35,4 +35,5 @@ def page(renderer: Renderer, here: str, name: str, ways: Mapping[str, str], iri:
         ways=[(tag, Words.native(tag), renderer.addresses.relative(here, way)) for tag, way in ways.items()],
         data=data,
         style=renderer.addresses.relative(here, renderer.style),
+        icon=renderer.addresses.relative(here, ICON),
     )

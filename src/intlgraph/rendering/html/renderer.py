@@ -7,7 +7,7 @@ address.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -17,7 +17,9 @@ from markupsafe import Markup
 from intlgraph.project import Project
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Description, Link
-from intlgraph.rendering.html.head import FORMATS, LONG, TITLE, Data, Head
+from intlgraph.rendering.html.head import FORMATS, ICON, LONG, TITLE, Data, Head
+from intlgraph.rendering.html.menu import SCRIPTS, SEARCH, rooms
+from intlgraph.rendering.html.spoken import SEARCHING, spoken
 from intlgraph.rendering.machine import schema
 from intlgraph.rendering.pages import Addresses, Goal
 from intlgraph.rendering.prose import Prose, cut
@@ -46,6 +48,7 @@ class Renderer:
     _environment: Environment = field(init=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, init=False, repr=False)
     _words: Mapping[str, Words] = field(init=False, repr=False)
+    _menus: Mapping[str, Sequence[Link]] = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Open the folder of templates."""
@@ -58,6 +61,7 @@ class Renderer:
             auto_reload=False,
         )
         self._words = {language: Words(language) for language in self.project.languages}
+        self._menus = {tag: _by_name(self.lists, tag) for tag in self.languages}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -122,7 +126,7 @@ class Renderer:
     def render(self, name: str, prose: Prose, head: Head, ways: Mapping[str, str], **values: object) -> str:
         """Return a page made from a template; `ways` are its addresses by language."""
         here = prose.language
-        menu = [(prose.text(each.names), prose.to(self.addresses.list(each.kind, here))) for each in self.lists]
+        menu = [(prose.text(each.names), prose.to(self.addresses.list(each.kind, here))) for each in self._menus[here]]
         text = self.template(name).render(
             t=prose.words,
             p=prose,
@@ -135,7 +139,12 @@ class Renderer:
             publisher=chosen(self.project.publisher.name, here),
             start=prose.to(self.addresses.start(here)),
             style=prose.to(self.style),
+            icon=prose.to(ICON),
             menu=menu,
+            rooms=rooms(prose),
+            search=prose.to(f"{here}/{SEARCH}"),
+            spoken=spoken(prose.words, SEARCHING),
+            scripts=[*map(prose.to, SCRIPTS), *head.scripts],
             long=LONG,
             **values,
         )
@@ -146,3 +155,8 @@ class Renderer:
         if name not in self._templates:
             self._templates[name] = self._environment.get_template(f"{name}.html")
         return self._templates[name]
+
+
+def _by_name(lists: Iterable[Link], language: str) -> Sequence[Link]:
+    """Return lists in the order of their names, as a reader of a menu looks for them."""
+    return sorted(lists, key=lambda each: chosen(each.names, language).casefold())

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+from typing import Final
+
 from markupsafe import Markup
 
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.drawn import Drawn
 from intlgraph.rendering.html.head import DUMPED, Data
 from intlgraph.rendering.html.renderer import Renderer
+from intlgraph.rendering.html.sheets import moving
 from intlgraph.rendering.machine import script
 from intlgraph.rendering.pages import StartPage
 from intlgraph.rendering.prose import Prose
 
 __all__ = ["page"]
+
+_ASKING: Final = (
+    ("start-ask-sparql", "{language}/sparql/"),
+    ("start-ask-queries", "{language}/query/"),
+    ("start-ask-ontology", "{language}/ontology/"),
+    ("start-ask-shapes", "{language}/shapes/"),
+    ("start-ask-report", "report/validation.ttl"),
+)
+"""Ways for those who want to know more: codes of what they are called, addresses of the site."""
 
 
 def page(renderer: Renderer, start: StartPage, language: str) -> str:
@@ -23,10 +35,14 @@ def page(renderer: Renderer, start: StartPage, language: str) -> str:
     return renderer.render(
         "start",
         prose,
-        renderer.head(prose, chosen(project.title, language), summary, machine=_catalogue(renderer, prose)),
+        renderer.head(
+            prose, chosen(project.title, language), summary, machine=_catalogue(renderer, prose), scripts=moving()
+        ),
         {each: renderer.addresses.start(each) for each in renderer.languages},
         page=start,
         drawn=Drawn(prose, renderer.goals),
+        kinds={each.kind: chosen(each.names, language) for each in renderer.lists},
+        asking=[(code, prose.to(where.format(language=language))) for code, where in _ASKING],
         datasets=[(prose.text(titles), _dumps(prose, name)) for name, titles in start.datasets],
         licence=project.licences.get("data", ""),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from intlgraph.publishing.site import searching
 from intlgraph.publishing.site.concepts import Concepts
 from intlgraph.publishing.site.plan import BATCH, Site
 from intlgraph.query.batches import batched
@@ -17,5 +18,6 @@ def write(site: Site) -> None:
     maker = Concepts(site.project, site.store, site.addresses, site.describer.wording)
     for batch in batched(maker.pages(site.concepts), BATCH):
         for page in batch:
+            site.inventory.index.add(searching.concept(site.addresses.where(page.link.iri), page))
             site.data(page.link.iri, site.whole(page.link.iri))
             site.pages(page.link.iri, partial(concepts.page, site.renderer, page))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
+from intlgraph.publishing.site import choosing
 from intlgraph.publishing.site.plan import Site
 from intlgraph.rendering.html import lists
 
@@ -22,3 +23,6 @@ def write(site: Site) -> None:
                 site.tree.write(address, lists.page(site.renderer, page, language).encode())
             for name, fill in (("csv", site.lists.csv), ("json", site.lists.json)):
                 site.tree.pour(f"{first}list.{name}", partial(fill, site.inventory, kind, sort, language))
+            if any(sort.facets):
+                fill = partial(choosing.write, site.lists, site.project.iris.thing(kind, ""))
+                site.tree.pour(f"{first}list.facets.json", partial(fill, site.inventory, kind, sort, language))

@@ -1,0 +1,30 @@
+"""What every page leads to beside the lists: search, the ways to ask, and what the data means."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from intlgraph.rendering.prose import Prose
+
+__all__ = ["SCRIPTS", "SEARCH", "rooms"]
+
+SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
+"""The scripts of every page, by their address in the site."""
+
+SEARCH: Final = "search/"
+"""Where the page of the search is, below the folder of a language."""
+
+_ROOMS: Final = (
+    ("menu-search", SEARCH),
+    ("menu-queries", "query/"),
+    ("menu-sparql", "sparql/"),
+    ("menu-ontology", "ontology/"),
+    ("menu-shapes", "shapes/"),
+    ("menu-data", "#data"),
+)
+"""Code of the name, and address below the folder of a language."""
+
+
+def rooms(prose: Prose) -> list[tuple[str, str]]:
+    """Return the names and links of these pages, as seen from one page."""
+    return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in _ROOMS]
