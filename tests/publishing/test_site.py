@@ -148,6 +148,10 @@ def test_no_link_leads_nowhere(published: Published) -> None:
                 each.name for each in project.datasets
             } | {"tables"}:
                 continue  # the dumps are written by another room
+            if there.relative_to(public).parts[0] in {"ontology", "shapes", "report"} and there.name != "index.html":
+                continue  # so are these files
+            if anchor.startswith("named="):
+                continue  # the query page reads it
             if not there.is_file() or (
                 anchor and anchor not in read(there).ids and unquote(anchor) not in read(there).ids
             ):

@@ -352,7 +352,7 @@ def test_the_text_of_a_query_stands_whole_on_its_page(written: Written) -> None:
         code = unescape(re.sub(r"<[^>]*>", "", page.rpartition("<code>")[2].partition("</code>")[0]))
         assert code.strip()
         assert query.text.rstrip().endswith(code), query.name
-        assert f'href="../../sparql/#query={query.name}"' in page
+        assert f'href="../../sparql/#named={query.name}' in page
 
 
 # The drawing

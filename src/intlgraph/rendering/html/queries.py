@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
@@ -78,9 +78,14 @@ def page(renderer: Renderer, query: QueryPage, language: str) -> str:
         ],
         text=_coloured(query.body),
         downloads=downloads if query.asking.problem is None else [],
-        editor=prose.to(f"{language}/{_EDITOR}#query={quote(query.name, safe='')}"),
+        editor=prose.to(f"{language}/{_EDITOR}#{_carried(query)}"),
         crumbs=[(prose.words("queries-title"), prose.to(f"{language}/{ROOM}"))],
     )
+
+
+def _carried(query: QueryPage) -> str:
+    """Return a query and what was given as the page that asks in the browser reads them from its address."""
+    return urlencode([("named", query.name), *((f"p.{name}", value) for name, value in query.asking.given)])
 
 
 def _choices(prose: Prose, setting: Setting) -> Markup:
