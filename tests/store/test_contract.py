@@ -70,6 +70,23 @@ def test_construct_gives_each_triple_once_and_sorted(store: Store) -> None:
     assert store.construct(text) == Triples(expected)
 
 
+def test_quads_around_things_come_from_every_named_graph(store: Store) -> None:
+    about = store.about([f"{E}vaxjo", f"{E}nowhere"])
+    assert about.keys() == {f"{E}vaxjo"}
+    assert {quad.triple for quad in about[f"{E}vaxjo"]} == set(store.describe(f"{E}vaxjo").triples)
+    assert all(isinstance(quad.graph_name, NamedNode) for quad in about[f"{E}vaxjo"])
+    towards = store.towards([f"{E}sweden", f"{E}nowhere"])
+    assert {(quad.subject, quad.predicate) for quad in towards[f"{E}sweden"]} == {(VAXJO, named("in"))}
+    assert towards.keys() == {f"{E}sweden"}
+
+
+@pytest.mark.parametrize("iri", ["vaxjo", ""])
+def test_what_is_no_iri_has_nothing_around_it(store: Store, iri: str) -> None:
+    for look in (store.about, store.towards):
+        with pytest.raises(QueryError):
+            look([iri])
+
+
 def test_describe_gives_every_triple_of_a_thing_from_every_graph(store: Store) -> None:
     found = store.describe(f"{E}vaxjo")
     assert len(found.triples) == 6

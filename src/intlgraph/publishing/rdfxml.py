@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from intlgraph.errors import DataError
@@ -20,6 +21,7 @@ __all__ = ["Descriptions", "head", "tail"]
 
 # The longest name at the end: as names hold neither / nor #, it begins where the vocabulary means it to.
 _ENDS_IN_NAME = re.compile(r".*?([A-Za-z_][A-Za-z0-9_.-]*)")
+_KEPT = 16_384
 _MARKUP = re.compile(r"[&<>\\\ufffe\uffff]")
 _NOT_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NODE = re.compile(r"[A-Za-z0-9_.-]+")
@@ -62,12 +64,8 @@ class Descriptions:
         yield "  </rdf:Description>\n" if subject else ""
 
     def _element(self, predicate: str) -> str:
-        iri = unescaped(predicate[1:-1])
-        found = _ENDS_IN_NAME.fullmatch(iri)
-        if iri in _SYNTAX or not found:
-            raise DataError.of("predicate-not-xml", predicate=iri)
-        cut = found.start(1)
-        return f"{self._names.numbered(iri[:cut])}:{iri[cut:]}"
+        namespace, name = _parted(predicate)
+        return f"{self._names.numbered(namespace)}:{name}"
 
 
 def head(lines: Iterable[str], used: Mapping[str, str]) -> str:
@@ -83,12 +81,24 @@ def tail() -> str:
     return "\n</rdf:RDF>\n"
 
 
+@lru_cache(_KEPT)
+def _parted(predicate: str) -> tuple[str, str]:
+    iri = unescaped(predicate[1:-1])
+    found = _ENDS_IN_NAME.fullmatch(iri)
+    if iri in _SYNTAX or not found:
+        raise DataError.of("predicate-not-xml", predicate=iri)
+    cut = found.start(1)
+    return iri[:cut], iri[cut:]
+
+
+@lru_cache(_KEPT)
 def _node(term: str, attribute: str) -> str:
     if term.startswith("<"):
         return f"rdf:{attribute}={_attribute(unescaped(term[1:-1]))}"
     return f'rdf:nodeID="b{term[2:]}"' if _NODE.fullmatch(term[2:]) else f"rdf:nodeID={_attribute(term[2:])}"
 
 
+@lru_cache(_KEPT)
 def _attribute(text: str) -> str:
     return quoteattr(text)
 

@@ -29,6 +29,7 @@ _HEADINGS: Final[Mapping[Kind, str]] = {
     "editorial": "explain-group-editorial",
     "mention": "explain-group-mention",
 }
+_BOUNDS: Final = tuple(bound for _, *each in Intl.TIMES.values() for bound in each)
 _MENTIONED: Final = "explain-mentioned"
 
 
@@ -91,9 +92,12 @@ class Facts:
         by_class: dict[str, list[Row]] = {}
         for row in self.around.statements:
             by_class.setdefault(self.wording.heading(row.classes), []).append(row)
-        ordered = {kind: sorted(each, key=self._order) for kind, each in by_class.items()}
+        told = {row.iri: self._told(row) for row in self.around.statements}
+        ordered = {
+            kind: sorted(each, key=lambda row: self._order(row, told[row.iri])) for kind, each in by_class.items()
+        }
         groups = [
-            Group("statement", kind, self._headings(kind), tuple(map(self._statement, each)))
+            Group("statement", kind, self._headings(kind), tuple(self._statement(row, told[row.iri]) for row in each))
             for kind, each in ordered.items()
         ]
         first = {
@@ -115,19 +119,21 @@ class Facts:
         subjects = (each for kind in self.wording.family(row.classes) for each in self.wording.of(kind).subjects)
         return any(self.around.own.iri in row.pointed(each) for each in subjects)
 
-    def _order(self, row: Row) -> tuple[bool, str, str, str]:
-        bounds = [bound for _, *each in Intl.TIMES.values() for bound in each]
+    def _told(self, row: Row) -> Texts:
+        return {language: voice.told(row) for language, voice in self.voices.items()}
+
+    def _order(self, row: Row, told: Texts) -> tuple[bool, str, str, str]:
         days = [
             value.value
-            for bound in bounds
+            for bound in _BOUNDS
             for value in row.said.get(bound, ())
             if isinstance(value, pyoxigraph.Literal)
         ]
-        told = next(iter(self.voices.values())).told(row)
-        return not self._is_subject(row), min(days, default="9999"), told.lower(), row.iri
+        first = next(iter(told.values()))
+        return not self._is_subject(row), min(days, default="9999"), first.lower(), row.iri
 
-    def _statement(self, row: Row) -> Fact:
-        return self._fact(row, {language: finished(voice.told(row)) for language, voice in self.voices.items()})
+    def _statement(self, row: Row, told: Texts) -> Fact:
+        return self._fact(row, {language: finished(text) for language, text in told.items()})
 
     def _fact(self, row: Row, sentences: Texts, only: str = "") -> Fact:
         """Return a fact that rests on the evidence of a row, with all of its values or those of one property."""

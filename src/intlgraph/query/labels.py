@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final, TypeVar
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal, Quad
 
-from intlgraph.query.batches import batched
+from intlgraph.namespaces import PREFIXES
 from intlgraph.store import Store
-from intlgraph.store.base import named_node
 
 __all__ = ["ALIASES", "NAMES", "Texts", "chosen", "names_of", "pick"]
 
@@ -21,17 +20,10 @@ _T = TypeVar("_T")
 NAMES: Final = ("skos:prefLabel", "rdfs:label", "dcterms:title", "foaf:name", "schema:name")
 """The properties that hold the name of a thing, the one to show first."""
 
+_RANKS: Final = {PREFIXES[name.partition(":")[0]] + name.partition(":")[2]: rank for rank, name in enumerate(NAMES)}
+
 ALIASES: Final = ("skos:altLabel", "skos:hiddenLabel", "foaf:nick", "schema:alternateName", "dcterms:alternative")
 """The properties that hold what a thing is also called."""
-
-_AT_ONCE: Final = 500
-"""How many things are asked about in one query: a server may refuse a longer one."""
-
-_ASK: Final = """
-SELECT DISTINCT ?thing ?naming ?name
-WHERE {{ VALUES ?thing {{ {things} }} ?thing ?naming ?name FILTER (?naming IN ({namings})) }}
-"""
-# A second VALUES in the place of IN makes the engine read every name there is: a hundred times slower.
 
 
 def names_of(store: Store, things: Iterable[str]) -> Mapping[str, Mapping[str, str]]:
@@ -40,16 +32,19 @@ def names_of(store: Store, things: Iterable[str]) -> Mapping[str, Mapping[str, s
     Things without a name are left out. Of several names in a language the property that `NAMES` lists first wins,
     then the alphabet.
     """
-    found: dict[str, dict[str, tuple[int, str]]] = {}
-    for part in batched(sorted(set(things)), _AT_ONCE):
-        text = _ASK.format(things=" ".join(str(named_node(each)) for each in part), namings=", ".join(NAMES))
-        for thing, naming, name in store.select(text).rows:
-            if isinstance(thing, NamedNode) and isinstance(naming, NamedNode) and isinstance(name, Literal):
-                rank = _rank(naming.value), name.value
-                known = found.setdefault(thing.value, {})
-                language = name.language or ""
-                known[language] = min(rank, known.get(language, rank))
-    return {thing: {language: name for language, (_, name) in known.items()} for thing, known in found.items()}
+    found = {thing: _names(quads) for thing, quads in store.about(things).items()}
+    return {thing: names for thing, names in found.items() if names}
+
+
+def _names(quads: Iterable[Quad]) -> dict[str, str]:
+    known: dict[str, tuple[int, str]] = {}
+    for quad in quads:
+        rank = _RANKS.get(quad.predicate.value)
+        name = quad.object if rank is not None else None
+        if rank is not None and isinstance(name, Literal):
+            language = name.language or ""
+            known[language] = min((rank, name.value), known.get(language, (rank, name.value)))
+    return {language: name for language, (_, name) in known.items()}
 
 
 def chosen(texts: Mapping[str, str], language: str) -> str:
@@ -63,12 +58,9 @@ def chosen(texts: Mapping[str, str], language: str) -> str:
 
 def pick(values: Mapping[str, _T], language: str) -> _T | None:
     """Return the value in the language; else the one without a language, in English, in Swedish, or any."""
-    for tag in (language, "", "en", "sv", *sorted(values)):
+    if language in values:
+        return values[language]
+    for tag in ("", "en", "sv", *sorted(values)):
         if tag in values:
             return values[tag]
     return None
-
-
-def _rank(naming: str) -> int:
-    local = naming.replace("#", "/").rsplit("/", 1)[-1]
-    return next((rank for rank, known in enumerate(NAMES) if known.endswith(f":{local}")), len(NAMES))

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from typing import Final, Literal
 
 import pyoxigraph
-from pyoxigraph import NamedNode
+from pyoxigraph import NamedNode, Quad
 
 from intlgraph.namespaces import DCTERMS, OA, PREFIXES, RDF, Intl
 from intlgraph.query.labels import ALIASES, NAMES, names_of
 from intlgraph.store import Store, Term
-from intlgraph.store.base import named_node
+from intlgraph.store.base import in_parts
 
 __all__ = [
     "CALLED",
@@ -34,6 +35,7 @@ Origin = Literal["said", "derived", "editorial"]
 
 TYPE: Final = f"{RDF}type"
 SOURCE: Final = f"{DCTERMS}source"
+GraphName = NamedNode | pyoxigraph.BlankNode | pyoxigraph.DefaultGraph
 EVIDENCE: Final = frozenset({Intl.CERTAINTY, Intl.PASSAGE, Intl.REASON, Intl.MENTIONED_IN, SOURCE})
 """What says how a row is known, and not what the row says."""
 
@@ -46,13 +48,19 @@ def _expanded(name: str) -> str:
 CALLED: Final = frozenset(map(_expanded, (*NAMES, *ALIASES)))
 """The properties that name a thing, in full."""
 
-_AT_ONCE: Final = 400
 _GRAPHS: Final = "/graph/"
+_HAS_SOURCE: Final = f"{OA}hasSource"
+_SELECTOR: Final = f"{OA}hasSelector"
+_START: Final = f"{OA}start"
+_END: Final = f"{OA}end"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Row:
-    """One resource: its classes, and its values by property, apart for each origin."""
+    """One resource: its classes, and its values by property, apart for each origin.
+
+    It has no slots, so that what it points to, which is asked for again and again, is worked out once.
+    """
 
     iri: str
     classes: list[str] = field(default_factory=list)
@@ -65,14 +73,20 @@ class Row:
         """The values that the row itself gives."""
         return self.values["said"]
 
-    @property
+    @cached_property
     def targets(self) -> frozenset[str]:
         """The IRIs of everything that the row itself points to, its evidence left out."""
         return frozenset(_iris(value for key, each in self.said.items() if key not in EVIDENCE for value in each))
 
-    def pointed(self, property_: str) -> list[str]:
-        """Return the IRIs among the values of a property."""
-        return list(_iris(self.said.get(property_, ())))
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """The IRIs of everything that the row points to, whoever says so, its evidence among them."""
+        every = (each for values in self.values.values() for each in values.values())
+        return frozenset(_iris(value for each in every for value in each))
+
+    def pointed(self, property_: str, origin: Origin = "said") -> list[str]:
+        """Return the IRIs among the values of a property, of one origin."""
+        return list(_iris(self.values[origin].get(property_, ())))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,79 +114,82 @@ class Passage:
 
 def rows(store: Store, things: Iterable[str]) -> dict[str, Row]:
     """Return what is said of each of these resources (IRIs); one of which nothing is said is left out."""
-    found: dict[str, Row] = {}
-    for values in in_parts(things):
-        text = f"SELECT ?row ?p ?o ?g WHERE {{ VALUES ?row {{ {values} }} GRAPH ?g {{ ?row ?p ?o }} }}"
-        for row, property_, value, graph in sorted(set(store.select(text).rows), key=str):
-            if isinstance(row, NamedNode) and isinstance(property_, NamedNode) and value is not None:
-                known = found.setdefault(row.value, Row(row.value))
-                if property_.value == TYPE and isinstance(value, NamedNode):
-                    if value.value not in known.classes:
-                        known.classes.append(value.value)
-                    continue
-                each = known.values[_origin(graph)].setdefault(property_.value, [])
-                if value not in each:
-                    each.append(value)
-    return found
+    return {iri: _row(iri, quads) for iri, quads in store.about(things).items()}
+
+
+def _row(iri: str, quads: Iterable[Quad]) -> Row:
+    """Return a row; properties and values stand in the order of their texts, whatever the order of the store."""
+    by_property: dict[str, list[tuple[Term, GraphName]]] = {}
+    for quad in quads:
+        by_property.setdefault(quad.predicate.value, []).append((quad.object, quad.graph_name))
+    row = Row(iri)
+    for name in sorted(by_property, key=_closed):
+        found = by_property[name]
+        if len(found) > 1:
+            found.sort(key=str)
+        for value, graph in found:
+            if name == TYPE and isinstance(value, NamedNode):
+                if value.value not in row.classes:
+                    row.classes.append(value.value)
+                continue
+            each = row.values[_origin(graph)].setdefault(name, [])
+            if value not in each:
+                each.append(value)
+    return row
+
+
+def _closed(iri: str) -> str:
+    """Return what sorts an IRI as in a line of N-Triples, where `>` ends it."""
+    return f"{iri}>"
 
 
 def incoming(store: Store, things: Collection[str]) -> list[Incoming]:
     """Return every triple that points to one of these things, those of evidence and of positions in texts left out."""
-    found: set[Incoming] = set()
-    for values in in_parts(things):
-        text = f"SELECT ?row ?p ?thing ?g WHERE {{ VALUES ?thing {{ {values} }} GRAPH ?g {{ ?row ?p ?thing }} }}"
-        for row, property_, thing, graph in store.select(text).rows:
-            if isinstance(row, NamedNode) and isinstance(property_, NamedNode) and isinstance(thing, NamedNode):
-                name = property_.value
-                if name not in EVIDENCE and name != TYPE and not name.startswith(OA):
-                    found.add(Incoming(row.value, name, thing.value, _origin(graph)))
-    return sorted(found, key=lambda each: (each.subject, each.property, each.object, each.origin))
+    found: set[tuple[str, str, str, Origin]] = set()
+    for thing, quads in store.towards(things).items():
+        for quad in quads:
+            name = quad.predicate.value
+            if name not in EVIDENCE and name != TYPE and not name.startswith(OA):
+                row = quad.subject
+                if isinstance(row, NamedNode):
+                    found.add((row.value, name, thing, _origin(quad.graph_name)))
+    return [Incoming(*each) for each in sorted(found)]
 
 
 def passages(store: Store, cited: Iterable[str]) -> dict[str, Passage]:
     """Return the passages, or documents cited whole, with these IRIs."""
     wanted = sorted(set(cited))
+    known = rows(store, wanted)
+    selectors = rows(store, {each for row in known.values() for each in row.pointed(_SELECTOR)})
     ranges: dict[str, tuple[str, int, int, str]] = {}
-    for values in in_parts(wanted):
-        text = (
-            f"SELECT ?passage ?document ?start ?end ?sha256 WHERE {{ VALUES ?passage {{ {values} }}"
-            " ?passage oa:hasSource ?document ; oa:hasSelector ?selector ."
-            " ?selector oa:start ?start ; oa:end ?end ."
-            f" OPTIONAL {{ ?passage <{Intl.SHA256}> ?sha256 }} }}"
-        )
-        for cells in store.select(text).rows:
-            passage, document, start, end, sha256 = map(_text, cells)
-            ranges[passage] = (document, int(start), int(end), sha256)
+    for iri, row in known.items():
+        for document in row.pointed(_HAS_SOURCE):
+            for selector in row.pointed(_SELECTOR):
+                said = selectors[selector].said if selector in selectors else {}
+                if said.get(_START) and said.get(_END):
+                    ends = int(_text(said[_START][0])), int(_text(said[_END][0]))
+                    ranges[iri] = (document, *ends, _first(row, Intl.SHA256))
     documents = {ranges[each][0] if each in ranges else each for each in wanted}
-    titles, hashes = names_of(store, documents), _hashes(store, documents)
+    titles, whole = names_of(store, documents), rows(store, documents)
     found: dict[str, Passage] = {}
     for each in wanted:
         document = ranges[each][0] if each in ranges else each
-        whole = Passage(each, document, titles.get(document, {}), hashes.get(document, ""))
+        sha256 = _first(whole[document], Intl.SHA256) if document in whole else ""
+        passage = Passage(each, document, titles.get(document, {}), sha256)
         if each in ranges:
             _, first, last, own = ranges[each]
-            whole = replace(whole, start=first, end=last, sha256=own)
-        found[each] = whole
+            passage = replace(passage, start=first, end=last, sha256=own)
+        found[each] = passage
     return found
 
 
-def _hashes(store: Store, documents: Iterable[str]) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for values in in_parts(documents):
-        text = f"SELECT ?document ?sha256 WHERE {{ VALUES ?document {{ {values} }} ?document <{Intl.SHA256}> ?sha256 }}"
-        found |= {_text(document): _text(sha256) for document, sha256 in store.select(text).rows}
-    return found
+def _first(row: Row, property_: str) -> str:
+    return next((_text(value) for values in row.values.values() for value in values.get(property_, ())), "")
 
 
-def in_parts(things: Iterable[str]) -> Iterator[str]:
-    """Yield these things (IRIs) as the content of VALUES blocks: a server may refuse a query that is too long."""
-    wanted = sorted(set(things))
-    for start in range(0, len(wanted), _AT_ONCE):
-        yield " ".join(str(named_node(each)) for each in wanted[start : start + _AT_ONCE])
-
-
-def _origin(graph: Term | None) -> Origin:
-    name = _text(graph).rpartition(_GRAPHS)[2]
+@lru_cache(64)
+def _origin(graph: GraphName) -> Origin:
+    name = graph.value.rpartition(_GRAPHS)[2] if isinstance(graph, NamedNode) else ""
     if name == "editorial":
         return "editorial"
     return "derived" if name.startswith("derived") else "said"

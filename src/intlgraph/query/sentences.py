@@ -14,13 +14,14 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from intlgraph.errors import DataError, Place, sentence
 
 __all__ = ["Filled", "Option", "Part", "Pattern", "Slot", "filled", "finished", "joined", "parse", "time_in_words"]
 
+_SPACED: Final = re.compile(r"\s+([,.;:])")
 _TOKEN: Final = re.compile(r"\{([^{}\[\]]*)\}|([^{}\[\]]+)|(.)", re.DOTALL)
 
 
@@ -46,11 +47,12 @@ class Pattern:
     """A pattern that has been read."""
 
     parts: tuple[Part, ...]
+    names: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The names of all placeholders, those of optional parts included."""
 
-    @property
-    def names(self) -> frozenset[str]:
-        """The names of all placeholders, those of optional parts included."""
-        return frozenset(slot.name for slot in _slots(self.parts))
+    def __post_init__(self) -> None:
+        """Gather the names, once."""
+        object.__setattr__(self, "names", frozenset(slot.name for slot in _slots(self.parts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,7 @@ def filled(pattern: Pattern, values: Mapping[str, str]) -> Filled | None:
     found = _filled(pattern.parts, values)
     if found is None:
         return None
-    return Filled(re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s+", " ", found.text)).strip(), found.used)
+    return Filled(_SPACED.sub(r"\1", " ".join(found.text.split())), found.used)
 
 
 def finished(text: str) -> str:

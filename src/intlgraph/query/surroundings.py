@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -49,7 +49,7 @@ def surroundings(store: Store, thing: str, wording: Wording) -> Surroundings:
     names = names_of(store, targets)
     unnamed = rows(store, targets - names.keys() - near.keys() - said.keys())
     known = {**unnamed, **near, **said}
-    everything = {*known, *targets, *(target for row in known.values() for target in _all_targets(row))}
+    everything = {*known, *targets, *(target for row in known.values() for target in row.reached)}
     shown = [own, *said.values(), *(near[each.subject] for each in others if each.subject in near)]
     cited = passages(store, {each for row in shown for key in _CITING for each in row.pointed(key)})
     statements = tuple(said[iri] for iri in sorted(said))
@@ -88,12 +88,6 @@ def hedges(store: Store, things: Iterable[str], wording: Wording) -> dict[str, f
             if isinstance(each, pyoxigraph.NamedNode) and isinstance(concept, pyoxigraph.NamedNode):
                 found.setdefault(each.value, set()).add(concept.value)
     return {each: frozenset(known) for each, known in found.items()}
-
-
-def _all_targets(row: Row) -> Iterator[str]:
-    for values in row.values.values():
-        for each in values.values():
-            yield from (value.value for value in each if isinstance(value, pyoxigraph.NamedNode))
 
 
 def makes_a_statement(row: Row, wording: Wording) -> bool:

@@ -51,13 +51,23 @@ class Wording:
 
     words: Mapping[str, Word]
     terms: Mapping[str, str]
+    _families: dict[tuple[str, ...], tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _speaking: dict[tuple[str, ...], Word] = field(default_factory=dict, repr=False, compare=False)
+    _headings: dict[tuple[str, ...], str] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, iri: str) -> Word:
         """Return what is said of a class or property; nothing is said of one that the ontology does not have."""
         return self.words.get(iri, _NOTHING)
 
-    def family(self, classes: Iterable[str]) -> Iterator[str]:
-        """Yield the classes and then what stands above them, each once, the nearest first."""
+    def family(self, classes: Iterable[str]) -> tuple[str, ...]:
+        """Return the classes and then what stands above them, each once, the nearest first."""
+        asked = tuple(classes)
+        known = self._families.get(asked)
+        if known is None:
+            known = self._families[asked] = tuple(self._above(asked))
+        return known
+
+    def _above(self, classes: Iterable[str]) -> Iterator[str]:
         waiting, seen = list(classes), set[str]()
         while waiting:
             here = waiting.pop(0)
@@ -77,17 +87,21 @@ class Wording:
 
     def speaking(self, classes: Iterable[str]) -> Word:
         """Return the words of the nearest class that has a pattern; else of the first class that has a label."""
-        family = [self.of(each) for each in self.family(classes)]
-        return next((each for each in family if each.sentence), next((each for each in family if each.label), _NOTHING))
+        asked = tuple(classes)
+        if asked not in self._speaking:
+            family = [self.of(each) for each in self.family(asked)]
+            labelled = next((each for each in family if each.label), _NOTHING)
+            self._speaking[asked] = next((each for each in family if each.sentence), labelled)
+        return self._speaking[asked]
 
     def heading(self, classes: Iterable[str]) -> str:
         """Return the class whose plural heads a group of such things: the nearest that has one, else the first."""
-        family = list(self.family(classes))
-        for texts in ("plural", "label"):
-            for each in family:
-                if getattr(self.of(each), texts):
-                    return each
-        return family[0] if family else ""
+        asked = tuple(classes)
+        if asked not in self._headings:
+            family = self.family(asked)
+            named = [each for texts in ("plural", "label") for each in family if getattr(self.of(each), texts)]
+            self._headings[asked] = next(iter((*named, *family)), "")
+        return self._headings[asked]
 
 
 _NOTHING: Final = Word()

@@ -6,16 +6,15 @@ passage to its document; what nobody owns to itself. So the files of all things 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import BlankNode, NamedNode, Triple
-from pyoxigraph import Literal as Text
+from pyoxigraph import NamedNode, Quad, Triple
 
 from intlgraph.iris import Iris
 from intlgraph.namespaces import OA, Display, Intl
-from intlgraph.query.rows import SOURCE, in_parts
+from intlgraph.query.rows import SOURCE, TYPE
 from intlgraph.query.wording import Wording
 from intlgraph.store import Store
 
@@ -35,12 +34,13 @@ class Belongings:
     wording: Wording
     iris: Iris
     ontology: str
-    _subjects: str = field(default="", init=False)
+    _subjects: frozenset[str] = field(default=frozenset(), init=False)
+    _known: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, init=False, repr=False)
 
     def __post_init__(self) -> None:
         """List the properties by which statements declare their subjects."""
         subjects = {each for word in self.wording.words.values() for each in word.subjects}
-        object.__setattr__(self, "_subjects", ", ".join(f"<{each}>" for each in sorted(subjects)))
+        object.__setattr__(self, "_subjects", frozenset(subjects))
 
     def homes(self, rows: Iterable[str]) -> dict[str, str]:
         """Return for each statement the thing on whose page it stands; one that leads nowhere stands for itself."""
@@ -94,62 +94,58 @@ class Belongings:
 
     def _passages(self, things: Sequence[str]) -> dict[str, set[str]]:
         """Return the passages of those things that are documents."""
-        found: dict[str, set[str]] = {}
         start = self.iris.document("")
-        for values in in_parts(each for each in things if each.startswith(start)):
-            text = f"SELECT ?passage ?thing WHERE {{ VALUES ?thing {{ {values} }} ?passage <{_HAS_SOURCE}> ?thing }}"
-            for passage, thing in self.store.select(text).rows:
-                if isinstance(passage, NamedNode) and isinstance(thing, NamedNode):
-                    found.setdefault(thing.value, set()).add(passage.value)
-        return found
+        found = self.store.towards(each for each in things if each.startswith(start))
+        return {thing: set(_subjects(quads, {_HAS_SOURCE})) for thing, quads in found.items()}
 
     def _about(self, things: Iterable[str]) -> list[tuple[str, str]]:
-        found = set()
-        for values in in_parts(things if self._subjects else ()):
-            text = (
-                f"SELECT ?row ?class ?property ?thing WHERE {{ VALUES ?thing {{ {values} }} ?row ?property ?thing"
-                f" FILTER (?property IN ({self._subjects})) ?row a ?class }}"
-            )
-            found |= set(self._declared(text))
-        return sorted(found)
+        """Return the statements that declare one of these things as their subject, each with the thing."""
+        found = self.store.towards(things if self._subjects else ())
+        wanted = {row for quads in found.values() for row in _subjects(quads, self._subjects)}
+        return [(row, thing) for row, thing in self._declared(wanted) if thing in found]
 
     def _subjects_of(self, rows: Iterable[str]) -> dict[str, str]:
-        found: dict[str, str] = {}
-        for values in in_parts(rows if self._subjects else ()):
-            text = (
-                f"SELECT ?row ?class ?property ?thing WHERE {{ VALUES ?row {{ {values} }} ?row ?property ?thing"
-                f" FILTER (?property IN ({self._subjects})) ?row a ?class }}"
-            )
-            for row, thing in sorted(set(self._declared(text))):
-                found.setdefault(row, thing)
-        return found
+        subjects: dict[str, str] = {}
+        for row, thing in self._declared(rows if self._subjects else ()):
+            subjects.setdefault(row, thing)
+        return subjects
 
-    def _declared(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield each row that is a statement, with what its class declares to be its subject."""
-        for row, class_, property_, thing in self.store.select(text).rows:
-            if not (isinstance(row, NamedNode) and isinstance(class_, NamedNode) and isinstance(thing, NamedNode)):
-                continue
-            family = list(self.wording.family([class_.value]))
-            if self.wording.display(family) != Display.STATEMENT or not isinstance(property_, NamedNode):
-                continue
-            if any(property_.value in self.wording.of(each).subjects for each in family):
-                yield row.value, thing.value
+    def _declared(self, rows: Iterable[str]) -> list[tuple[str, str]]:
+        """Return those of the rows that are statements, each with what its classes declare to be its subject."""
+        found: set[tuple[str, str]] = set()
+        for row, quads in self.store.about(rows).items():
+            declared = self._declaring(frozenset(_objects(quads, TYPE)))
+            found |= {(row, thing) for property_ in declared for thing in _objects(quads, property_)}
+        return sorted(found)
+
+    def _declaring(self, classes: frozenset[str]) -> frozenset[str]:
+        """Return the properties by which statements of these classes declare their subjects."""
+        if classes not in self._known:
+            families = [list(self.wording.family([each])) for each in classes]
+            statements = [family for family in families if self.wording.display(family) == Display.STATEMENT]
+            self._known[classes] = frozenset(
+                property_ for family in statements for each in family for property_ in self.wording.of(each).subjects
+            )
+        return self._known[classes]
 
     def _triples(self, things: Iterable[str]) -> dict[str, list[Triple]]:
-        found: dict[str, list[Triple]] = {}
-        for values in in_parts(things):
-            text = (
-                f"SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {values} }} GRAPH ?g {{ ?s ?p ?o }}"
-                f" FILTER (?g != <{self.ontology}>) }}"
-            )
-            for s, p, o in self.store.select(text).rows:
-                if (
-                    isinstance(s, NamedNode)
-                    and isinstance(p, NamedNode)
-                    and isinstance(o, NamedNode | BlankNode | Text)
-                ):
-                    found.setdefault(s.value, []).append(Triple(s, p, o))
-        return found
+        ontology = NamedNode(self.ontology)
+        return {
+            thing: [quad.triple for quad in quads if quad.graph_name != ontology]
+            for thing, quads in self.store.about(things).items()
+        }
+
+
+def _subjects(quads: Iterable[Quad], properties: Container[str]) -> Iterator[str]:
+    for quad in quads:
+        if quad.predicate.value in properties and isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
+
+
+def _objects(quads: Iterable[Quad], property_: str) -> Iterator[str]:
+    for quad in quads:
+        if quad.predicate.value == property_ and isinstance(quad.object, NamedNode):
+            yield quad.object.value
 
 
 def _pointed(triples: Iterable[Triple], property_: str) -> Iterator[str]:

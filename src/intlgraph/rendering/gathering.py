@@ -10,8 +10,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from pyoxigraph import NamedNode
-
 from intlgraph.namespaces import Intl
 from intlgraph.query.labels import Texts, names_of
 from intlgraph.query.rows import SOURCE, Incoming, Passage, Row, incoming, passages, rows
@@ -70,7 +68,7 @@ class Gatherer:
         return {**unnamed, **part.near, **part.said}
 
     def _look_up(self, parts: Sequence[_Part], found: Sequence[Mapping[str, Row]]) -> None:
-        self.names(each for part, known in zip(parts, found, strict=True) for each in _everything(part, known))
+        self.names(set().union(*(_everything(part, known) for part, known in zip(parts, found, strict=True))))
         cited = self._passages.missing(each for part in parts for each in part.cited)
         self._passages.learn(cited, passages(self.store, cited) if cited else {})
         hedged = self._hedged.missing(each for part in parts for each in (part.thing, *part.targets))
@@ -130,9 +128,4 @@ def _by_object(found: Iterable[Incoming]) -> dict[str, list[Incoming]]:
 
 def _everything(part: _Part, known: Mapping[str, Row]) -> set[str]:
     """Return all that may have to be called by its name on the page of a thing."""
-    everything = {*known, *part.targets, part.thing}
-    for row in known.values():
-        for values in row.values.values():
-            for each in values.values():
-                everything.update(value.value for value in each if isinstance(value, NamedNode))
-    return everything
+    return {part.thing}.union(known, part.targets, *(row.reached for row in known.values()))

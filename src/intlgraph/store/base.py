@@ -9,21 +9,23 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from typing import Final, Protocol, TypeVar
 
-from pyoxigraph import BlankNode, Literal, NamedNode, QueryBoolean, QuerySolutions, QueryTriples, Triple
+from pyoxigraph import BlankNode, Literal, NamedNode, Quad, QueryBoolean, QuerySolutions, QueryTriples, Triple
 
 from intlgraph.errors import Place, Problem, QueryError, RemoteError
 from intlgraph.store import syntax
 
 __all__ = [
     "Answering",
+    "Quads",
     "Result",
     "Solutions",
     "Store",
     "Term",
     "Triples",
     "checked_form",
+    "in_parts",
     "named_node",
     "place_in",
     "values_of",
@@ -69,6 +71,11 @@ class Triples:
 
 Result = Solutions | bool | Triples
 
+Quads = dict[str, tuple[Quad, ...]]
+"""The quads of named graphs around some things, by the IRI of the thing, in the order of the store."""
+
+_AT_ONCE: Final = 400
+
 
 class Store(Protocol):
     """A place that answers SPARQL 1.1 queries over the union of its named graphs.
@@ -96,6 +103,14 @@ class Store(Protocol):
 
     def describe(self, iri: str) -> Triples:
         """Return every triple, of any graph, that has the thing as its subject."""
+        ...
+
+    def about(self, things: Iterable[str]) -> Quads:
+        """Return the quads that each of these things (IRIs) is the subject of; one without any is left out."""
+        ...
+
+    def towards(self, things: Iterable[str]) -> Quads:
+        """Return the quads that each of these things (IRIs) is the object of; one without any is left out."""
         ...
 
     def dump(self, graph: str | None = None) -> Iterator[str]:
@@ -136,6 +151,31 @@ class Answering(ABC):
             f"CONSTRUCT {{ {thing} ?p ?o }} WHERE {{ {{ {thing} ?p ?o }} UNION {{ GRAPH ?g {{ {thing} ?p ?o }} }} }}"
         )
 
+    def about(self, things: Iterable[str]) -> Quads:
+        """Return the quads that each of these things (IRIs) is the subject of; one without any is left out.
+
+        Raises `QueryError` for what is no absolute IRI.
+        """
+        return self._around(things, "s")
+
+    def towards(self, things: Iterable[str]) -> Quads:
+        """Return the quads that each of these things (IRIs) is the object of; one without any is left out.
+
+        Raises `QueryError` for what is no absolute IRI.
+        """
+        return self._around(things, "o")
+
+    def _around(self, things: Iterable[str], side: str) -> Quads:
+        found: dict[str, list[Quad]] = {}
+        for values in in_parts(things):
+            text = f"SELECT ?s ?p ?o ?g WHERE {{ VALUES ?{side} {{ {values} }} GRAPH ?g {{ ?s ?p ?o }} }}"
+            for s, p, o, g in self.select(text).rows:
+                if isinstance(s, NamedNode | BlankNode) and isinstance(p, NamedNode) and isinstance(g, NamedNode):
+                    thing = s if side == "s" else o
+                    if isinstance(thing, NamedNode) and o is not None:
+                        found.setdefault(thing.value, []).append(Quad(s, p, o, g))
+        return {thing: tuple(quads) for thing, quads in found.items()}
+
     def _answer(self, text: str, kind: type[_R], *forms: str) -> _R:
         form = checked_form(text)
         if form not in forms:
@@ -160,6 +200,13 @@ def values_of(answer: QuerySolutions | QueryBoolean | QueryTriples) -> Result:
         return Solutions(tuple(each.value for each in answer.variables), tuple(map(tuple, answer)))
     finally:
         del answer
+
+
+def in_parts(things: Iterable[str]) -> Iterator[str]:
+    """Yield these things (IRIs) as the content of VALUES blocks: a server may refuse a query that is too long."""
+    wanted = sorted(set(things))
+    for start in range(0, len(wanted), _AT_ONCE):
+        yield " ".join(str(named_node(each)) for each in wanted[start : start + _AT_ONCE])
 
 
 def named_node(iri: str) -> NamedNode:

@@ -25,6 +25,7 @@ from intlgraph.publishing.site.plan import Site, Stage, describer
 from intlgraph.publishing.site.tree import Tree
 from intlgraph.rendering import html
 from intlgraph.store import Store
+from intlgraph.store.remembering import Remembering
 
 __all__ = ["write"]
 
@@ -35,6 +36,7 @@ def write(project: Project, store: Store, out: Path, stage: Stage, previous: Pat
     `previous` is the folder that was published before: what did not change keeps its file there, and so its time.
     Raises `DataError` with all things whose addresses collide, and as the store does.
     """
+    store = Remembering(store)
     with inventory.opened(project.languages) as listed:
         site = Site.of(project, store, describer(project, store), listed, Tree(out, previous))
         stage("stage-site", count=sum(site.counts.values()), languages=len(project.languages))

@@ -33,6 +33,7 @@ RESERVED: Final = frozenset(
 )
 """Names of folders of the site that are no class of things."""
 
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _SKOS: Final = PREFIXES["skos"]
 _IN_SCHEME: Final = f"{_SKOS}inScheme"
 _NOWHERE: Final = ("", "")
@@ -250,14 +251,22 @@ def _relative(here: str, there: str) -> str:
     >>> _relative("sv/network/ubc/", "sv/place/vaxjo/"), _relative("sv/", "style.css"), _relative("sv/a/", "sv/a/#x")
     ('../../place/vaxjo/', '../style.css', '#x')
     """
-    if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:", there):
+    if _ABSOLUTE.match(there):
         return there
     path, mark, anchor = there.partition("#")
     if path == here:
         return f"#{anchor}" if mark else "./"
-    own, other = here.split("/")[:-1], path.split("/")
-    shared = 0
-    while shared < min(len(own), len(other) - 1) and own[shared] == other[shared]:
-        shared += 1
-    link = "../" * (len(own) - shared) + "/".join(other[shared:])
-    return (link or "./") + mark + anchor
+    for above, up in _above(here[: here.rfind("/") + 1]):
+        if path.startswith(above):
+            return (f"{up}{path[len(above) :]}" or "./") + mark + anchor
+    raise AssertionError("the top of the site is above everything")
+
+
+@lru_cache(_KEPT)
+def _above(folder: str) -> tuple[tuple[str, str], ...]:
+    """Return a folder and those above it, up to the top, each with the way up to it."""
+    parts = folder.split("/")[:-1]
+    return tuple(
+        ("".join(f"{part}/" for part in parts[:depth]), "../" * (len(parts) - depth))
+        for depth in range(len(parts), -1, -1)
+    )

@@ -6,7 +6,7 @@ import json
 import pickle
 import sqlite3
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,13 +17,14 @@ from intlgraph.errors import DataError, Place, Problem
 from intlgraph.publishing.site.addresses import folded
 from intlgraph.publishing.site.searching import Index
 from intlgraph.query.labels import chosen
-from intlgraph.rendering.description import Fact, Interval, Link, Text
+from intlgraph.rendering.description import Description, Fact, Interval, Link, Text
 from intlgraph.rendering.description import Place as Point
 from intlgraph.rendering.pages import Reading, Tie
 
 __all__ = ["Entered", "Inventory", "opened", "sort_key"]
 
 _TABLES: Final = """
+CREATE TABLE described (iri TEXT PRIMARY KEY, description BLOB) WITHOUT ROWID;
 CREATE TABLE entry (
   kind TEXT, address TEXT, folded TEXT, iri TEXT, names TEXT, summary TEXT, modified TEXT, facets TEXT);
 CREATE TABLE thing (kind TEXT, iri TEXT UNIQUE);
@@ -314,6 +315,16 @@ class Inventory:
             if len(things) < 100:
                 things.append(Link(iri, json.loads(names), kind))
         return found
+
+    def keep(self, descriptions: Iterable[Description]) -> None:
+        """Keep descriptions that will be asked for again."""
+        rows = ((each.link.iri, pickle.dumps(each)) for each in descriptions)
+        self._sql.executemany("INSERT OR IGNORE INTO described VALUES (?, ?)", rows)
+
+    def described(self, iri: str) -> Description | None:
+        """Return the description of a thing that was kept."""
+        found = self._sql.execute("SELECT description FROM described WHERE iri = ?", (iri,)).fetchone()
+        return pickle.loads(found[0]) if found else None
 
     def addresses(self) -> Iterator[tuple[str, str]]:
         """Yield the address of every thing, below the folder of a language, and the day it was modified."""

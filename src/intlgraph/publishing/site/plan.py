@@ -18,7 +18,7 @@ from intlgraph.publishing.site.addresses import RESERVED, SiteAddresses, segment
 from intlgraph.publishing.site.concepts import Goals
 from intlgraph.publishing.site.inventory import Inventory
 from intlgraph.publishing.site.listing import Lists, Sort
-from intlgraph.publishing.site.resources import EXTENSIONS, Resources
+from intlgraph.publishing.site.resources import Resources
 from intlgraph.publishing.site.tree import Tree
 from intlgraph.publishing.site.vocabulary import Vocabulary
 from intlgraph.query.rows import rows
@@ -106,16 +106,19 @@ class Site:
 
     def described(self, batch: Sequence[str]) -> list[Description]:
         """Return the descriptions of some things; everything that their pages lead to has an address then."""
-        described = list(self.describer.descriptions(batch))
+        kept = {iri: known for iri in batch if (known := self.inventory.described(iri))}
+        new = {each.link.iri: each for each in self.describer.descriptions(each for each in batch if each not in kept)}
+        # A document is described with the things, and shown when what they say of it is known.
+        self.inventory.keep(each for iri, each in new.items() if iri.startswith(self.project.iris.document("")))
+        described = [kept.get(iri) or new[iri] for iri in batch]
         self.addresses.learn(chain.from_iterable(map(_leading, described)))
         return described
 
     def data(self, iri: str, triples: Sequence[Triple]) -> None:
         """Write a thing as data, in each format."""
-        for extension in EXTENSIONS:
-            address = self.addresses.data(iri, extension)
-            if address:
-                self.tree.write(address, self.resources.write(triples, extension))
+        if self.addresses.where(iri):
+            for extension, content in self.resources.files(triples):
+                self.tree.write(self.addresses.data(iri, extension), content)
 
     def whole(self, iri: str, triples: Iterable[Triple] = ()) -> tuple[Triple, ...]:
         """Return triples with all that the store says of a thing, in the ontology too."""

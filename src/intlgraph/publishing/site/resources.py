@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pyoxigraph import Triple
@@ -20,6 +20,7 @@ __all__ = ["EXTENSIONS", "Resources"]
 EXTENSIONS: Final = ("ttl", "jsonld", "rdf", "nt")
 """The extensions of the formats that every thing is published in."""
 
+_KEY: Final = re.compile(r'"([^"\\]+)":')
 _QUOTED: Final = re.compile(r'"([^"\\:]+)(?::[^"\\]*)?"')
 
 
@@ -28,42 +29,55 @@ class Resources:
 
     def __init__(self, project: Project, context: Mapping[str, object]) -> None:
         """Keep the definitions that stand under `@context`; raises `DataError` for what cannot be followed."""
-        self._project = project
-        self._context = context
         known = understood(context)
-        self._prefixes = known.prefixes
+        self._names = Prefixes(project.iris, known.prefixes)
         self._compaction = Compaction(known)
+        self._definitions = {name: _definition(name, each) for name, each in context.items()}
+        self._needed = {name: _leaning(name, context) for name in context}
+        self._always = frozenset(
+            name
+            for name, each in context.items()
+            if name.startswith("@") or (isinstance(each, str) and each.startswith("@"))
+        )
 
     def write(self, triples: Iterable[Triple], extension: str) -> bytes:
-        """Return triples in a format, by its extension: all formats hold the same. The lines are sorted."""
+        """Return triples in a format, by its extension: all formats hold the same."""
+        return dict(self.files(triples))[extension]
+
+    def files(self, triples: Iterable[Triple]) -> Iterator[tuple[str, bytes]]:
+        """Yield triples in each format, with its extension. The lines are sorted, once for all of them."""
         lines = sorted(map(str, triples))
-        if extension == "nt":
-            return "".join(f"{line} .\n" for line in lines).encode()
-        if extension == "jsonld":
-            return self._jsonld(lines).encode()
-        names = Prefixes(self._project.iris, self._prefixes)
-        if extension == "ttl":
-            body = "".join(turtle.subjects(lines, names))
-            return (turtle.head((), names.used) + body).encode()
+        names = self._names.fresh()
+        body = "".join(turtle.subjects(lines, names))
+        yield "ttl", (turtle.head((), names.used) + body).encode()
+        yield "jsonld", self._jsonld(lines).encode()
+        names = self._names.fresh()
         body = "".join(rdfxml.Descriptions(names).subjects(lines))
-        return (rdfxml.head((), names.used) + body + rdfxml.tail()).encode()
+        yield "rdf", (rdfxml.head((), names.used) + body + rdfxml.tail()).encode()
+        yield "nt", "".join([f"{line} .\n" for line in lines]).encode()
 
     def _jsonld(self, lines: Sequence[str]) -> str:
         nodes = ",\n".join(self._compaction.nodes(lines))
-        opening = json.dumps(self._used(nodes), ensure_ascii=False, indent=1)
-        return f'{{"@context": {opening},\n{self._compaction.keyword("@graph")}: [\n{nodes}\n]}}\n'
+        used = self._used(nodes)
+        opening = ",\n".join([text for name, text in self._definitions.items() if name in used])
+        return f'{{"@context": {{\n{opening}\n}},\n{self._compaction.keyword("@graph")}: [\n{nodes}\n]}}\n'
 
-    def _used(self, nodes: str) -> dict[str, object]:
+    def _used(self, nodes: str) -> frozenset[str]:
         """Return the definitions that a text may need, and those that these lean on: a small file needs few."""
-        used: set[str] = set()
-        waiting = set(_QUOTED.findall(nodes)) | set(re.findall(r'"([^"\\]+)":', nodes))
-        while waiting:
-            new = {name for name in waiting if name in self._context} - used
-            used |= new
-            said = json.dumps([self._context[name] for name in sorted(new)])
-            waiting = set(_QUOTED.findall(said)) - used
-        return {
-            name: each
-            for name, each in self._context.items()
-            if name in used or name.startswith("@") or (isinstance(each, str) and each.startswith("@"))
-        }
+        found = {*_QUOTED.findall(nodes), *_KEY.findall(nodes)}
+        return self._always.union(*(self._needed[name] for name in found if name in self._needed))
+
+
+def _definition(name: str, definition: object) -> str:
+    """Return a definition as it stands in a context, without the braces around."""
+    return json.dumps({name: definition}, ensure_ascii=False, indent=1)[2:-2]
+
+
+def _leaning(name: str, context: Mapping[str, object]) -> frozenset[str]:
+    """Return a definition and all that it leans on."""
+    used: set[str] = set()
+    waiting = {name}
+    while new := {each for each in waiting if each in context} - used:
+        used |= new
+        waiting = set(_QUOTED.findall(json.dumps([context[each] for each in sorted(new)])))
+    return frozenset(used)

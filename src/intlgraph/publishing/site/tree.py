@@ -7,10 +7,12 @@ import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Final
 from urllib.parse import unquote
 
 __all__ = ["Tree"]
+
+_NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
 @dataclass(slots=True)
@@ -25,16 +27,19 @@ class Tree:
     previous: Path | None = None
     files: int = 0
     changed: int = 0
-    _folder: str = ""
 
     def write(self, address: str, content: bytes) -> None:
         """Write one file; `address` is quoted as in a link, and one that ends in a slash means its `index.html`."""
         name = _file(address)
-        path = self.out / name
-        self._make(path)
-        old = self.previous / name if self.previous else None
-        if old is None or not _same(old, content) or not _kept(old, path):
-            path.write_bytes(content)
+        path = f"{self.out}/{name}"
+        if self.previous is None or not _again(f"{self.previous}/{name}", path, content):
+            file = _created(path)
+            try:
+                written = os.write(file, content)
+                while written < len(content):
+                    written += os.write(file, content[written:])
+            finally:
+                os.close(file)
             self.changed += 1
         self.files += 1
 
@@ -42,23 +47,16 @@ class Tree:
         """Let a function write one file that is too large to be held."""
         name = _file(address)
         path = self.out / name
-        self._make(path)
-        with path.open("wb") as file:
+        with os.fdopen(_created(os.fspath(path)), "wb") as file:
             fill(file)
         old = self.previous / name if self.previous else None
         if old is not None and _alike(old, path):
             path.unlink()
-            if not _kept(old, path):
+            if not _kept(os.fspath(old), os.fspath(path)):
                 shutil.copyfile(old, path)
         else:
             self.changed += 1
         self.files += 1
-
-    def _make(self, path: Path) -> None:
-        folder = os.fspath(path.parent)
-        if folder != self._folder:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._folder = folder
 
 
 def _file(address: str) -> str:
@@ -71,11 +69,32 @@ def _file(address: str) -> str:
     return f"{name}index.html" if name.endswith("/") else name
 
 
-def _same(path: Path, content: bytes) -> bool:
+def _created(path: str) -> int:
+    """Open a new file for writing; its folder is made when it is missed: most files lie in one that is there."""
     try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
+        return os.open(path, _NEW, 0o666)
+    except FileNotFoundError:
+        _made(path.rpartition("/")[0])
+        return os.open(path, _NEW, 0o666)
+
+
+def _made(folder: str) -> None:
+    """Make a folder; most often the one above it is there."""
+    try:
+        Path(folder).mkdir()
+    except FileNotFoundError:
+        Path(folder).mkdir(parents=True)
+
+
+def _again(old: str, path: str, content: bytes) -> bool:
+    """Tell whether the old file has these bytes and has become the new one."""
+    try:
+        before = Path(old)
+        if before.stat().st_size != len(content) or before.read_bytes() != content:
+            return False
     except OSError:
         return False
+    return _kept(old, path)
 
 
 def _alike(old: Path, new: Path) -> bool:
@@ -91,10 +110,14 @@ def _alike(old: Path, new: Path) -> bool:
     return True
 
 
-def _kept(old: Path, path: Path) -> bool:
+def _kept(old: str, path: str) -> bool:
     """Give the old file a second name; some file systems cannot, and then it is written anew."""
     try:
-        path.hardlink_to(old)
+        try:
+            os.link(old, path)
+        except FileNotFoundError:
+            _made(path.rpartition("/")[0])
+            os.link(old, path)
     except OSError:
         return False
     return True

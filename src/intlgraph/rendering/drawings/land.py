@@ -29,7 +29,7 @@ Line = tuple[Point, ...]
 def paths(window: Window) -> str:
     """Return the land and the borders that a window sees, as two path elements."""
     land, borders = _shapes()
-    rings = [ring for line in land for ring in _rings(line, window)]
+    rings = [ring for smooth in land for ring in _rings(smooth, window)]
     lines = [_thinned(part) for line in borders for part in _parts(line, window)]
     return (
         f'<path class="land" d="{"".join(_path(ring) + "z" for ring in rings)}"/>'
@@ -42,7 +42,8 @@ def _shapes() -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     text = resources.files(__package__ or "").joinpath(_FILE).read_text("utf-8")
     stored = json.loads(text)
     unit = stored["unit"]
-    return tuple(_line(one, unit) for one in stored["land"]), tuple(_line(one, unit) for one in stored["borders"])
+    land = tuple(_smooth(_line(one, unit)) for one in stored["land"])
+    return land, tuple(_line(one, unit) for one in stored["borders"])
 
 
 def _line(steps: Sequence[int], unit: float) -> Line:
@@ -54,10 +55,9 @@ def _line(steps: Sequence[int], unit: float) -> Line:
     return tuple(points)
 
 
-def _rings(line: Line, window: Window) -> Iterator[list[Point]]:
+def _rings(smooth: Line, window: Window) -> Iterator[list[Point]]:
     """Yield a ring as the window sees it; where the paper ends at 180 degrees, it may be in two parts."""
     project = window.projection()
-    smooth = _smooth(line)
     for part in _cut(smooth) if window.world else (smooth,):
         ring = [project(*point) for point in part]
         if not window.world and _turned(ring, smooth):

@@ -23,11 +23,14 @@ from intlgraph.rendering.html.spoken import SEARCHING, spoken
 from intlgraph.rendering.machine import schema
 from intlgraph.rendering.pages import Addresses, Goal
 from intlgraph.rendering.prose import Prose, cut
+from intlgraph.rendering.ways import Ways
 from intlgraph.rendering.words import Words
 
 __all__ = ["Renderer"]
 
 _SUMMARY: Final = 300
+_FOLDERS: Final = 200
+"""Folders whose ways are kept: more than there are classes, in all languages."""
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]")
 """Characters that a page must not hold (HTML, section 13.1.1), wherever they stand."""
 
@@ -45,6 +48,7 @@ class Renderer:
     style: str = "style.css"
     lists: tuple[Link, ...] = ()
     goals: Mapping[str, Goal] = field(default_factory=dict)
+    _ways: dict[tuple[str, str], Ways] = field(default_factory=dict, init=False, repr=False)
     _environment: Environment = field(init=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, init=False, repr=False)
     _words: Mapping[str, Words] = field(init=False, repr=False)
@@ -70,7 +74,13 @@ class Renderer:
 
     def prose(self, here: str, language: str, own: str = "", called: tuple[str, ...] = ()) -> Prose:
         """Return what writes for one page: `here` is its address, `own` the IRI of what it is about."""
-        return Prose(self.addresses, self._words[language], here, own, called)
+        beside = language, here[: here.rstrip("/").rfind("/") + 1]
+        if beside not in self._ways:
+            if len(self._ways) >= _FOLDERS:
+                self._ways.clear()
+            self._ways[beside] = Ways()
+        self._ways[beside].forget()
+        return Prose(self.addresses, self._words[language], here, own, called, self._ways[beside])
 
     def ways(self, iri: str) -> Mapping[str, str]:
         """Return the addresses of the page of a thing, by language."""
