@@ -39,6 +39,9 @@ def test_every_page_is_valid(public: Path) -> None:
 
 LINK = re.compile(r"<[a-z][^>]*?\s(?:href|src|action)=\"([^\"]*)\"")
 NAME = re.compile(r"<[a-z][^>]*?\sid=\"([^\"]*)\"")
+ASKED = re.compile(r"named=([^&]+)")
+"""What the query page reads after the mark of an anchor: the query to ask."""
+
 ELSEWHERE = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 
 
@@ -59,6 +62,9 @@ def dead(public: Path, page: Path) -> Iterator[str]:
         there = there / "index.html" if parts.path.endswith("/") else there
         if not there.is_file():
             yield f"{here}: {link} leads nowhere"
+        elif asked := ASKED.match(parts.fragment):
+            if not (there.parent.parent / "query" / unquote(asked[1]) / "index.html").is_file():
+                yield f"{here}: {link} asks a query that is not there"
         elif parts.fragment and there.suffix == ".html" and unquote(parts.fragment) not in names(there):
             yield f"{here}: {link} has no such anchor"
 
