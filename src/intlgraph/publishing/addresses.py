@@ -27,7 +27,7 @@ from intlgraph.store import Store
 
 __all__ = ["RESERVED", "SiteAddresses", "folded", "has_page", "permanent", "segment_of"]
 
-RESERVED: Final = frozenset({"about", "concept", "tables"})
+RESERVED: Final = frozenset({"about", "concept", "releases", "tables"})
 """Names of folders of the site that are no class of things."""
 
 _SKOS: Final = PREFIXES["skos"]
