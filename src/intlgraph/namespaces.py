@@ -82,6 +82,8 @@ class Intl:
     RETRIEVED: Final = f"{INTL}retrieved"
     SHA256: Final = f"{INTL}sha256"
     CHARACTERS: Final = f"{INTL}characters"
+    DEMONSTRATION: Final = f"{INTL}demonstration"
+    """Whether a catalogue only demonstrates, so that no portal should list it."""
     WRITTEN_FORM: Final = f"{INTL}writtenForm"
     AS_WRITTEN: Final = frozenset({f"{INTL}asWritten", f"{INTL}kindAsWritten", f"{INTL}roleAsWritten"})
     """Properties whose values are words that stand in a document as they are."""

@@ -6,13 +6,18 @@ Every stage writes into a fresh place beside the last good one; only when all ha
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from intlgraph import ontology, privacy, quality, rules
+from intlgraph import catalogue, changes, graphs, ontology, privacy, quality, rules
+from intlgraph.changes import versions
+from intlgraph.changes.manifest import Release
+from intlgraph.changes.releases import Made
 from intlgraph.errors import CommandError, DataError, Place, Problem, ProjectError
 from intlgraph.formats import graph_format
 from intlgraph.project import SETTINGS_FILE, Dataset, Project
@@ -26,7 +31,7 @@ from intlgraph.validation import engines
 from intlgraph.validation import publication as validation
 from intlgraph.validation.report import Report
 
-__all__ = ["Build", "InvalidDataError", "Published", "Stage", "build", "export", "publish", "validate"]
+__all__ = ["Build", "InvalidDataError", "Published", "Stage", "build", "export", "publish", "release", "validate"]
 
 _DERIVED = "derived"
 _T = TypeVar("_T")
@@ -191,23 +196,67 @@ def publish(
     with generations.fresh(project.build) as generation, folder.fresh(out) as fresh:
         built = _fill(project, generation, stage)
         context = contexts.context(project)
-        data = fresh.path / "data"
-        data.mkdir()
-        written: list[Dump] = []
-        for dataset in project.datasets:
-            stage("stage-dumps", dataset=dataset.name)
-            written += dumps.write(project, dataset, generation.quads, data, context)
+        written = _write_data(project, generation.quads, fresh.path / "data", stage)
         stage("stage-quality")
         store = oxigraph.open_read_only(generation.store)
-        quality.write(project, store, data, environment)
-        tables.write(project, data / "tables")
+        quality.write(project, store, fresh.path / "data", environment)
         about.write_ontology(project, context, fresh.path / "ontology")
         about.write_shapes(project, fresh.path / "shapes")
         reports.write(built.report, fresh.path / "report")
         about.write_readme(project, fresh.path)
+        stage("stage-catalogue")
+        known = changes.history(project)
+        version = versions.current(project, known[-1]) if known else ()
+        catalogue.write(project, fresh.path, generation.quads, written, store, environment, _days(known), version)
         site.write(project, store, fresh.path, stage, fresh.target)
+        stage("stage-changes")
+        changes.write(project, fresh.path)
         generation.commit()
         return Published(built, tuple(written), fresh.commit())
+
+
+def _write_data(project: Project, quads: Path, data: Path, stage: Stage) -> list[Dump]:
+    """Write the dumps and the tables, which the catalogue lists, into a folder that is made."""
+    context = contexts.context(project)
+    data.mkdir()
+    written: list[Dump] = []
+    for dataset in project.datasets:
+        stage("stage-dumps", dataset=dataset.name)
+        written += dumps.write(project, dataset, quads, data, context)
+    tables.write(project, data / "tables")
+    return written
+
+
+def _days(releases: Iterable[Release]) -> list[date]:
+    return [date.fromisoformat(release.date[:10]) for release in releases]
+
+
+def release(project: Project, version: str, now: datetime, stage: Stage = _silent) -> Made | None:
+    """Build, and freeze what would be published as a release; return None when nothing has changed since the last.
+
+    `version` is empty for the day of `now`. Raises as `build` and as `changes.freeze`.
+    """
+    with generations.fresh(project.build) as generation, TemporaryDirectory(prefix="intlgraph-") as name:
+        _fill(project, generation, stage)
+        public = Path(name)
+        written = _write_data(project, generation.quads, public / "data", stage)
+        store = oxigraph.open_read_only(generation.store)
+        known = changes.history(project)
+
+        def describe(release: Release) -> list[str]:
+            """Return the catalogue as the next publish writes it."""
+            stage("stage-catalogue")
+            days, version = _days([*known, release]), versions.current(project, release)
+            catalogue.write(project, public, generation.quads, written, store, {}, days, version)
+            listed = public / "catalog.ttl"
+            return (
+                [str(quad.triple) for quad in graphs.parse(listed, graph_format("turtle"))] if listed.is_file() else []
+            )
+
+        stage("stage-changes")
+        made = changes.freeze(project, generation.quads, version, now, describe)
+        generation.commit()
+        return made
 
 
 def _check_datasets(project: Project, classes: frozenset[str]) -> None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
 
+from intlgraph import portal
 from intlgraph.errors import Place, Problem, ProjectError
 from intlgraph.iris import Iris
+from intlgraph.portal import Listing
 from intlgraph.settings import Settings
 
 __all__ = ["SETTINGS_FILE", "Dataset", "Layer", "Project", "Publisher", "builtin", "builtin_shapes", "find", "load"]
@@ -30,10 +32,15 @@ _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Publisher:
-    """Who publishes: a name in each language and, where there is one, an IRI."""
+    """Who publishes: a name in each language, an IRI, the organisation number, and a code of ADMS publisher types.
+
+    The number has ten digits; it is empty where there is none.
+    """
 
     name: Mapping[str, str]
     iri: str
+    number: str = ""
+    kind: str = "LocalAuthority"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +48,7 @@ class Dataset:
     """A declared slice of the publication that has dumps of its own.
 
     `graphs` names the graphs it is taken from, empty for all that hold data; `classes` names the classes whose
-    things it holds, empty for all.
+    things it holds, empty for all. `keywords`, by language, are said of it in catalogues beside the publication's.
     """
 
     name: str
@@ -49,6 +56,7 @@ class Dataset:
     description: Mapping[str, str]
     classes: tuple[str, ...] = ()
     graphs: tuple[str, ...] = ()
+    keywords: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +84,7 @@ class Project:
     datasets: tuple[Dataset, ...]
     endpoint: str = ""
     """Where a SPARQL endpoint of the publication answers; empty when there is none."""
+    listing: Listing | None = None
 
     @property
     def iris(self) -> Iris:
@@ -187,18 +196,27 @@ def load(root: Path) -> Project:
     licences, datasets = top.table("licences", required=True), top.table("datasets")
     sparql = top.table("sparql")
     languages = publication.languages("languages", ("sv", "en"))
+    listing = portal.read(top.table("catalogue"), languages) if "catalogue" in top.values else None
+    demonstration = publication.flag("demonstration", default=False)
+    named = Publisher(
+        publisher.texts("name", languages),
+        _matching(publisher, "iri", _IRI, "setting-iri"),
+        portal.number(publisher, required=listing is not None and not demonstration),
+        publisher.text("type", "LocalAuthority"),
+    )
     project = Project(
         root=root,
         base=_matching(publication, "base", _BASE, "setting-base"),
         title=publication.texts("title", languages),
         description=publication.texts("description", languages, required=False),
-        publisher=Publisher(publisher.texts("name", languages), _matching(publisher, "iri", _IRI, "setting-iri")),
+        publisher=named,
         languages=languages,
-        licences={name: _matching(licences, name, _IRI, "setting-iri") for name in ("data", *licences.values)},
-        demonstration=publication.flag("demonstration", default=False),
+        licences={name: _licence(licences, name, listing is not None) for name in {"data": None, **licences.values}},
+        demonstration=demonstration,
         evidence=publication.choice("evidence", _EVIDENCE, _EVIDENCE[0]),
         datasets=tuple(_dataset(datasets, name, languages) for name in datasets.values),
         endpoint=_endpoint(sparql),
+        listing=listing,
     )
     for settings in (top, publication, publisher, sparql):
         settings.unknown()
@@ -209,6 +227,7 @@ def load(root: Path) -> Project:
 
 def _dataset(datasets: Settings, name: str, languages: tuple[str, ...]) -> Dataset:
     declared = datasets.table(name)
+    keywords = declared.table("keywords")
     if not _NAME.fullmatch(name):
         datasets.report("setting-dataset-name", name, found=name)
     dataset = Dataset(
@@ -217,6 +236,7 @@ def _dataset(datasets: Settings, name: str, languages: tuple[str, ...]) -> Datas
         declared.texts("description", languages, required=False),
         declared.words("classes", ()),
         declared.words("graphs", ()),
+        {tag: keywords.words(tag, ()) for tag in languages},
     )
     declared.unknown()
     return dataset
@@ -228,6 +248,14 @@ def _endpoint(sparql: Settings) -> str:
     if address and not _WEB.fullmatch(address):
         sparql.report("setting-endpoint", "endpoint", found=address)
     return address
+
+
+def _licence(licences: Settings, name: str, listed: bool) -> str:
+    """Return a licence; what portals list must be open."""
+    licence = _matching(licences, name, _IRI, "setting-iri")
+    if listed and licence and not portal.is_open(licence):
+        licences.report("setting-licence-closed", name, found=licence)
+    return licence
 
 
 def _matching(settings: Settings, key: str, pattern: re.Pattern[str], code: str) -> str:

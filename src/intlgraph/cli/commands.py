@@ -22,6 +22,10 @@ COMMANDS: Final[Mapping[str, str]] = {
     "export": "intlgraph.cli.export",
     "evidence": "intlgraph.cli.evidence",
     "quality": "intlgraph.cli.quality",
+    "harvest-check": "intlgraph.cli.harvest",
+    "release": "intlgraph.cli.release",
+    "diff": "intlgraph.cli.diff",
+    "follow": "intlgraph.cli.follow",
 }
 """The commands in the order in which help lists them, the main job first, and the module that holds each."""
 

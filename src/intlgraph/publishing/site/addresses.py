@@ -29,7 +29,20 @@ from intlgraph.store import Store
 __all__ = ["RESERVED", "SiteAddresses", "folded", "has_page", "permanent", "segment_of"]
 
 RESERVED: Final = frozenset(
-    {"about", "assets", "class", "concept", "ontology", "property", "query", "search", "shapes", "sparql", "tables"}
+    {
+        "about",
+        "assets",
+        "class",
+        "concept",
+        "ontology",
+        "property",
+        "query",
+        "releases",
+        "search",
+        "shapes",
+        "sparql",
+        "tables",
+    }
 )
 """Names of folders of the site that are no class of things."""
 
