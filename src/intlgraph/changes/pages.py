@@ -16,7 +16,7 @@ from intlgraph.changes.feed import DATASETS, THINGS
 from intlgraph.changes.manifest import DESCRIPTION, People, Release
 from intlgraph.errors import sentence
 from intlgraph.project import Project
-from intlgraph.publishing.addresses import permanent, segment_of
+from intlgraph.publishing.site.addresses import permanent, segment_of
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.words import Words
 
