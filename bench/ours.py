@@ -7,6 +7,7 @@ and no job is to pay for another's.
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import tempfile
@@ -109,6 +110,70 @@ def _turtle(root: Path, ready: Path, out: Path) -> Told:
     return {"triples": triples, "seconds": time.perf_counter() - wall, "cpu_seconds": time.process_time() - cpu}
 
 
+def _void(root: Path, ready: Path, _out: Path) -> Told:
+    """Describe everything; the sum of what it counts, but for links, is what was found."""
+    from intlgraph.catalogue import void
+
+    settings = project.load(root)
+    said = void.describe(settings, ready, ())
+    figures = (_FIGURE.fullmatch(line) for line in said if "-to-" not in line.split(" ", 1)[0])
+    numbers = [(match[1], match[2], int(match[3])) for match in figures if match]
+    whole = settings.iris.dataset(void.whole(settings).name)
+    [triples] = [number for subject, name, number in numbers if (subject, name) == (whole, "triples")]
+    return {"triples": triples, "found": sum(number for _, _, number in numbers)}
+
+
+def _counted_ready(root: Path, ready: Path, _out: Path) -> Told:
+    """Load a store with the triples that ours counts, in its default graph."""
+    import pyoxigraph
+
+    from intlgraph.catalogue import void
+    from intlgraph.publishing.datasets import selection
+
+    settings = project.load(root)
+    with tempfile.TemporaryDirectory(dir=ready) as folder:
+        quads(root, Path(folder))
+        path = Path(folder) / "all.nt"
+        with path.open("w", encoding="utf-8") as file:
+            chosen = selection(Path(folder), void.whole(settings), settings.iris)
+            file.writelines(f"{triple} .\n" for triple in chosen.triples())
+        store = pyoxigraph.Store(str(ready / "store"))
+        store.bulk_load(path=path, format=pyoxigraph.RdfFormat.N_TRIPLES)
+        store.optimize()
+    return {"triples": len(store)}
+
+
+def _diff_ready(root: Path, ready: Path, _out: Path) -> Told:
+    """Write two states: in the second, one text in a hundred says something else."""
+    from intlgraph.changes.snapshots import merge
+
+    with tempfile.TemporaryDirectory(dir=ready) as folder:
+        quads(root, Path(folder))
+        triples = merge(sorted(Path(folder).glob("*.nq")), ready / "first.nq")
+    lines = (ready / "first.nq").read_text("utf-8").splitlines(keepends=True)
+    spoken = [number for number, line in enumerate(lines) if '"@en <' in line]
+    step = max(1, len(spoken) * 100 // len(lines))
+    for number in spoken[::step]:
+        lines[number] = lines[number].replace('"@en <', ' too"@en <')
+    (ready / "second.nq").write_text("".join(sorted(lines)), "utf-8", newline="\n")
+    return {"triples": triples}
+
+
+def _diff(root: Path, ready: Path, _out: Path) -> Told:
+    from intlgraph.changes import diff, telling
+
+    settings = project.load(root)
+    first, second = ready / "first.nq", ready / "second.nq"
+    found = diff.of_files((first,), (second,), ("first", "second"), settings)
+    assert telling.as_text(found, "sv")
+    with first.open("rb") as file:
+        return {"triples": sum(1 for _ in file), "found": len(found.added) + len(found.removed)}
+
+
+_FIGURE: Final = re.compile(
+    r"<([^>]*)> <http://rdfs\.org/ns/void#(triples|entities|distinctSubjects|distinctObjects|classes|properties)> "
+    r'"([0-9]+)".*'
+)
 _NOT_TABLES: Final = frozenset({ontology.GRAPH, "derived"})
 _JOBS: Final[Mapping[str, Callable[[Path, Path, Path], Told]]] = {
     "quads": _quads,
@@ -118,6 +183,10 @@ _JOBS: Final[Mapping[str, Callable[[Path, Path, Path], Told]]] = {
     "validate": _validate,
     "validate-reference": _validate_by_reference,
     "turtle": _turtle,
+    "void": _void,
+    "counted-ready": _counted_ready,
+    "diff-ready": _diff_ready,
+    "diff": _diff,
 }
 
 

@@ -24,7 +24,7 @@ def test_reference_pages_are_what_make_docs_writes(path: str) -> None:
 
 
 def test_the_readme_lists_every_command_in_the_words_of_help() -> None:
-    listed = dict(re.findall(r"^\| `intlgraph ([a-z ]+)` \| (.+) \|$", README, re.M))
+    listed = dict(re.findall(r"^\| `intlgraph ([a-z -]+)` \| (.+) \|$", README, re.M))
     assert {name.split(" ")[0] for name in listed} == set(COMMANDS)
     for name, text in listed.items():
         assert text == sentence(f"command-{name.replace(' ', '-')}", "text", "en", {}), name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from bench.stages import dump_turtle, pages, tables_to_quads, tables_to_store, validate
+from bench.stages import diff, dump_turtle, pages, tables_to_quads, tables_to_store, validate, void
 from bench.stages.stage import Case, Stage
 
 __all__ = ["STAGES", "Case", "Stage"]
@@ -15,4 +15,6 @@ STAGES: Final[tuple[Stage, ...]] = (
     validate.STAGE,
     dump_turtle.STAGE,
     pages.STAGE,
+    void.STAGE,
+    diff.STAGE,
 )

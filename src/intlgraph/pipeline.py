@@ -205,12 +205,16 @@ def publish(
         reports.write(built.report, fresh.path / "report")
         about.write_readme(project, fresh.path)
         stage("stage-catalogue")
-        known = changes.history(project)
+        releases = changes.checked(project)
+        known = [release for release, _ in releases]
         version = versions.current(project, known[-1]) if known else ()
-        catalogue.write(project, fresh.path, generation.quads, written, store, environment, _days(known), version)
-        site.write(project, store, fresh.path, stage, fresh.target)
+        listed = catalogue.write(
+            project, fresh.path, generation.quads, written, store, environment, _days(known), version
+        )
+        retired = changes.retired(generation.quads, known, changes.called(project, known))
+        site.write(project, store, fresh.path, stage, fresh.target, listed, changes.shown(project, releases), retired)
         stage("stage-changes")
-        changes.write(project, fresh.path)
+        changes.write(project, releases, fresh.path)
         generation.commit()
         return Published(built, tuple(written), fresh.commit())
 

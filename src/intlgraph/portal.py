@@ -44,8 +44,9 @@ class Listing:
     """How a publication is listed in the catalogues of portals.
 
     `themes`, `frequency`, `access` and `availability` are codes of EU authority tables; `spatial` and `legislation` are
-    IRIs; `keywords` stand by language. `issued` is the day it was first published, if it is said. `sparql` and
-    `reconciliation` are the addresses of services, empty where no server is configured.
+    IRIs; `keywords` stand by language. `issued` is the day it was first published, if it is said.
+    `reconciliation` is the address of a service, empty where no server is configured; the SPARQL endpoint is the
+    publication's own (`[sparql]`).
     """
 
     contact: Contact
@@ -59,7 +60,6 @@ class Listing:
     high_value: tuple[str, ...]
     homepage: str
     issued: date | None
-    sparql: str
     reconciliation: str
 
 
@@ -79,7 +79,6 @@ def read(settings: Settings, languages: tuple[str, ...]) -> Listing:
         high_value=_iris(settings, "high_value"),
         homepage=_iri(settings, "homepage"),
         issued=_day(settings, "issued"),
-        sparql=_iri(settings, "sparql"),
         reconciliation=_iri(settings, "reconciliation"),
     )
     if (HIGH_VALUE in legislation) != bool(listing.high_value):

@@ -40,7 +40,8 @@ WRONG = [
     ('themes = ["GOVE", "INTR"]', "", "setting-missing", "catalogue.themes"),
     ('themes = ["GOVE", "INTR"]', 'themes = ["http://x/GOVE"]', "setting-code", "catalogue.themes"),
     ('issued = "2026-01-15"', 'issued = "januari"', "setting-day", "catalogue.issued"),
-    ('sparql = "https://data', 'sparql = "data', "setting-iri", "catalogue.sparql"),
+    ('endpoint = "https://data', 'endpoint = "data', "setting-endpoint", "sparql.endpoint"),
+    ('reconciliation = "https://data', 'reconciliation = "data', "setting-iri", "catalogue.reconciliation"),
     ('issued = "2026-01-15"', CATEGORY, "setting-high-value", "catalogue.high_value"),
     ('issued = "2026-01-15"', 'isued = "2026-01-15"', "setting-unknown", "catalogue.isued"),
 ]  # fmt: skip

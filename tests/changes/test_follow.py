@@ -25,7 +25,7 @@ SLUGS = ("a", "b", "c", "d")
 def publish(world: World) -> Path:
     out = world.project.root / "public"
     shutil.rmtree(out, ignore_errors=True)
-    changes.write(world.project, out)
+    changes.write(world.project, changes.checked(world.project), out)
     return out / "feed" / "things"
 
 

@@ -16,6 +16,7 @@ from intlgraph import changes, graphs
 from intlgraph.changes import feed, manifest, people, releases, versions
 from intlgraph.errors import CommandError, DataError, IntlgraphError
 from intlgraph.formats import graph_format
+from intlgraph.rendering.releases import Retired
 
 ONE = network("a", "Alfa") | network("b", "Beta") | naming("1", "a", "Aa")
 TWO = network("a", "Alpha") | network("c", "Ceta") | withdrawn("network/b")
@@ -126,10 +127,10 @@ def test_tampering_is_a_clear_error_and_publishing_stops(case: str, world: World
     tamper, expected = TAMPERED[case]
     tamper(world.project.root / "releases")
     if not expected:  # space in JSON means nothing, and is no tampering
-        assert changes.write(world.project, tmp_path / "public")
+        assert changes.write(world.project, changes.checked(world.project), tmp_path / "public")
         return
     with pytest.raises(DataError) as failed:
-        changes.write(world.project, tmp_path / "public")
+        changes.write(world.project, changes.checked(world.project), tmp_path / "public")
     assert code(failed) == expected
     for language in ("sv", "en"):
         assert failed.value.problems[0].text(language)
@@ -196,7 +197,7 @@ def test_the_same_input_and_time_give_the_same_bytes(world: World, tmp_path: Pat
     for each in (world, other):
         each.freeze(ONE, person("anna", "Anna Andersson"))
         each.freeze(TWO)
-        changes.write(each.project, each.project.root / "public")
+        changes.write(each.project, changes.checked(each.project), each.project.root / "public")
     assert files(world.project.root) == files(other.project.root)
 
 
@@ -211,7 +212,7 @@ def test_a_person_is_forgotten_everywhere_and_the_chain_holds(world: World, tmp_
     seals = [release.seal for release in releases.history(world.project)]
     assert people.forget(world.project, releases.history(world.project), "person/anna", root) == 2
     assert [release.seal for release in releases.history(world.project)] == seals
-    changes.write(world.project, tmp_path / "public")
+    changes.write(world.project, changes.checked(world.project), tmp_path / "public")
     told = b"".join(
         gzip.decompress(content) if name.endswith(".gz") else content
         for folder in (root, tmp_path / "public")
@@ -229,13 +230,13 @@ def test_people_that_were_taken_away_leave_the_rest_to_be_checked(world: World, 
     world.freeze(ONE, person("anna", "Anna Andersson"))
     for name in ("people.json", "people.nq.gz"):
         (world.project.root / "releases" / "1" / name).unlink()
-    assert changes.write(world.project, tmp_path / "public")
+    assert changes.write(world.project, changes.checked(world.project), tmp_path / "public")
 
 
 def test_what_lies_beside_a_release_is_not_published(world: World, tmp_path: Path) -> None:
     world.freeze(ONE)
     (world.project.root / "releases" / "1" / "note.txt").write_text("hush")
-    changes.write(world.project, tmp_path / "public")
+    changes.write(world.project, changes.checked(world.project), tmp_path / "public")
     assert not list((tmp_path / "public").rglob("note.txt"))
 
 
@@ -246,9 +247,13 @@ def test_old_addresses_lead_on_or_are_gone(world: World) -> None:
     world.freeze(network("b3", "Beta") | network("a", "Alfa igen"))
     found = changes.retired(world.quads, releases.history(world.project))
     b3 = f"{ID}/network/b3"
-    assert found == (changes.Retired(f"{ID}/network/b", b3), changes.Retired(f"{ID}/network/b2", b3))
-    world.freeze(network("b3", "Beta") | withdrawn("network/a"))
-    assert changes.Retired(f"{ID}/network/a", "") in changes.retired(world.quads, releases.history(world.project))
+    day = f"{START:%Y-%m-%d}"
+    assert found == (Retired(f"{ID}/network/b", b3, day), Retired(f"{ID}/network/b2", b3, day))
+    date = '"2025-12-31"^^<http://www.w3.org/2001/XMLSchema#date>'
+    since = f"<{ID}/network/a> <http://purl.org/dc/terms/modified> {date}"
+    world.freeze(network("b3", "Beta") | withdrawn("network/a") | {since})
+    [gone] = [each for each in changes.retired(world.quads, releases.history(world.project)) if not each.new]
+    assert gone == Retired(f"{ID}/network/a", "", "2025-12-31", {"sv": "Borta."})
 
 
 def _value(term: object) -> str:

@@ -22,8 +22,9 @@ from intlgraph.errors import sentence
 from intlgraph.namespaces import INTL, Intl
 from intlgraph.portal import Listing
 from intlgraph.project import Dataset, Project
+from intlgraph.rendering.datasets import address as page_of
 
-__all__ = ["LICENCE", "Listed", "catalogue", "publisher"]
+__all__ = ["LICENCE", "Listed", "catalogue", "landing_page", "publisher", "told"]
 
 LICENCE: Final = "http://creativecommons.org/publicdomain/zero/1.0/"
 """The licence of every catalogue that dataportal.se takes, written exactly so."""
@@ -137,10 +138,12 @@ class _Catalogue:
         here = _iri(self._project, dataset)
         said.type(here, "dcat:Dataset")
         said.say(here, "dcterms:title", *texts(dataset.title))
-        said.say(here, "dcterms:description", *texts(_told(self._project, dataset)))
+        said.say(here, "dcterms:description", *texts(told(self._project, dataset)))
         said.say(here, "dcterms:identifier", typed(uuid.uuid5(uuid.NAMESPACE_URL, here)))
         said.point(here, "dcterms:publisher", [self._publisher])
-        said.point(here, "dcat:landingPage", [self._homepage])
+        page = landing_page(self._project, dataset)
+        said.point(here, "dcat:landingPage", [page])
+        said.type(page, "foaf:Document")
         said.point(here, "dcterms:accrualPeriodicity", [authority.term("frequency", self._listing.frequency)])
         said.point(here, "dcterms:conformsTo", _standards(self._project))
         self._findable(here, dataset.keywords)
@@ -148,7 +151,7 @@ class _Catalogue:
         self._period(here, listed.coverage)
         for file in listed.files:
             origins = {file.origin} if file.origin else listed.coverage.origins
-            self._distribution(here, file, rights(self._project, origins))
+            self._distribution(here, page, file, rights(self._project, origins))
 
     def _findable(self, subject: str, keywords: Mapping[str, Sequence[str]]) -> None:
         """Say what datasets and services are found by, and whom to ask."""
@@ -169,13 +172,13 @@ class _Catalogue:
             self._said.say(period, "dcat:startDate", typed(coverage.start, "xsd:date"))
             self._said.say(period, "dcat:endDate", typed(coverage.end, "xsd:date"))
 
-    def _distribution(self, dataset: str, file: File, allowed: Rights) -> None:
+    def _distribution(self, dataset: str, page: str, file: File, allowed: Rights) -> None:
         said, here = self._said, f"{dataset}#{file.name}"
         said.point(dataset, "dcat:distribution", [here])
         said.type(here, "dcat:Distribution")
         said.say(here, "dcterms:title", *texts(file.title))
         said.say(here, "dcterms:description", *texts(file.description))
-        said.point(here, "dcat:accessURL", [file.address])
+        said.point(here, "dcat:accessURL", [page])
         said.point(here, "dcat:downloadURL", [file.address])
         said.point(here, "dcterms:format", [file.form.iri])
         said.point(here, "dcat:mediaType", [file.form.media])
@@ -207,7 +210,7 @@ class _Catalogue:
         self._said.say(statement, "rdfs:label", *texts(allowed.statement))
 
     def _services(self, datasets: Sequence[str]) -> None:
-        addresses = {"sparql": self._listing.sparql, "reconciliation": self._listing.reconciliation}
+        addresses = {"sparql": self._project.endpoint, "reconciliation": self._listing.reconciliation}
         for name, address in addresses.items():
             if not address:
                 continue
@@ -244,6 +247,11 @@ def _iri(project: Project, dataset: Dataset) -> str:
     return project.iris.dataset(dataset.name)
 
 
+def landing_page(project: Project, dataset: Dataset) -> str:
+    """Return the address of the page of a dataset, in the publication's own language."""
+    return f"{project.base}/{project.languages[0]}/{page_of(dataset.name)}"
+
+
 def _standards(project: Project) -> tuple[str, str]:
     """Return what the data conforms to: the ontology, and the shapes that the publication carries."""
     return INTL.removesuffix("#"), f"{project.base}/shapes/"
@@ -256,10 +264,10 @@ def _description(project: Project) -> Mapping[str, str]:
     return otherwise | {tag: text for tag, text in project.description.items() if text}
 
 
-def _told(project: Project, dataset: Dataset) -> Mapping[str, str]:
+def told(project: Project, dataset: Dataset) -> Mapping[str, str]:
     """Return the description of a dataset; one that says none is told by what it is a part of."""
-    told = {}
+    texts_ = {}
     for tag in project.languages:
         values = {"title": dataset.title[tag], "publication": project.title[tag]}
-        told[tag] = dataset.description.get(tag) or sentence("dataset-description", "text", tag, values)
-    return told
+        texts_[tag] = dataset.description.get(tag) or sentence("dataset-description", "text", tag, values)
+    return texts_

@@ -15,7 +15,7 @@ from intlgraph.namespaces import DCTERMS
 from intlgraph.project import Dataset, Project
 from intlgraph.publishing.dumps import Dump
 from intlgraph.tables.description import describe, space_of
-from intlgraph.tables.model import Table
+from intlgraph.tables.model import Column, Table
 
 __all__ = ["File", "dumped", "tabled"]
 
@@ -27,7 +27,7 @@ class File:
     """One published file of a dataset: its name in the dataset, its address, what it is, its size and checksum.
 
     `schema` is the address of what describes it, empty where nothing does; `origin` is the folder of the table it
-    comes from, empty for a dump.
+    comes from, empty for a dump, and `columns` are those of a table.
     """
 
     name: str
@@ -40,6 +40,7 @@ class File:
     compressed: bool = False
     schema: str = ""
     origin: str = ""
+    columns: tuple[Column, ...] = ()
 
 
 def dumped(project: Project, dataset: Dataset, dumps: Iterable[Dump]) -> Iterator[File]:
@@ -103,6 +104,7 @@ def _table(project: Project, name: str, table: Table, folder: Path) -> File:
         sha256=digest,
         schema=project.iris.table(quote(f"{name}-{_GROUP}") if own.exists() else _GROUP),
         origin=_origin(name),
+        columns=tuple(column for column in table.schema.columns if not column.virtual),
     )
 
 

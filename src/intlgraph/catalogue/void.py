@@ -48,8 +48,8 @@ def describe(project: Project, quads: Path, dumps: Sequence[Dump]) -> list[str]:
             said.point(here, "void:subset", [project.iris.dataset(dataset.name)])
     own = (f"<{project.base}/", f"<{INTL}", f"<{CONCEPT}")
     _statistics(said, project, here, count(selection(quads, main, project.iris).triples(), own))
-    if project.listing and project.listing.sparql:
-        said.point(here, "void:sparqlEndpoint", [project.listing.sparql])
+    if project.endpoint:
+        said.point(here, "void:sparqlEndpoint", [project.endpoint])
     for query in named.catalogue(project):
         _example(said, project, here, query)
     return said.sorted()
@@ -151,7 +151,7 @@ def _example(said: Statements, project: Project, here: str, query: NamedQuery) -
     said.say(iri, "rdfs:label", *texts({tag: query.title.get(tag, "") for tag in project.languages}))
     said.say(iri, "rdfs:comment", *texts({tag: query.description.get(tag, "").strip() for tag in project.languages}))
     said.say(iri, f"sh:{kind.casefold()}", typed(_prefixes(body) + body + "\n"))
-    said.point(iri, "schema:target", [project.listing.sparql if project.listing else ""])
+    said.point(iri, "schema:target", [project.endpoint])
     said.point(iri, "dcterms:subject", [here])
 
 

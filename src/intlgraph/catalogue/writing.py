@@ -15,11 +15,13 @@ from intlgraph.catalogue import authority, files, void
 from intlgraph.catalogue.coverage import Coverage, cover, together
 from intlgraph.catalogue.days import published
 from intlgraph.catalogue.dcat import Listed, catalogue
+from intlgraph.catalogue.shown import shown
 from intlgraph.catalogue.statements import NAMES, expand
 from intlgraph.project import Project
 from intlgraph.publishing import contexts, jsonld, rdfxml, turtle
 from intlgraph.publishing.dumps import Dump
 from intlgraph.publishing.prefixes import Prefixes
+from intlgraph.rendering.datasets import DatasetPage
 from intlgraph.store import Store
 
 __all__ = ["CATALOGUE", "write"]
@@ -37,8 +39,10 @@ def write(
     environment: Mapping[str, str],
     released: Iterable[date] = (),
     version: Iterable[str] = (),
-) -> None:
+) -> tuple[DatasetPage, ...]:
     """Write the catalogue of a publication that has a `[catalogue]` section, and `void.ttl` for every publication.
+
+    Returns what the site shows of each dataset.
 
     `public` is the folder that is published, with dumps and tables in it; `quads` the folder of the build's sorted
     `<graph>.nq` files; `released` the days of releases, `version` what is said of the current one, as
@@ -46,10 +50,15 @@ def write(
     """
     authority.check(project)
     _write(project, public / "void.ttl", void.describe(project, quads, dumps))
-    if project.listing is None:
-        return
+    listed = _listed(project, public, quads, dumps)
     issued, modified = published(project, store, environment, released)
-    triples = sorted({*catalogue(project, _listed(project, public, quads, dumps), issued, modified), *_both(version)})
+    if project.listing is not None:
+        _write_catalogue(project, public, {*catalogue(project, listed, issued, modified), *_both(version)})
+    return shown(project, listed, store, issued, modified)
+
+
+def _write_catalogue(project: Project, public: Path, said: Iterable[str]) -> None:
+    triples = sorted(said)
     _write(project, public / "catalog.ttl", triples)
     _write_xml(project, public / CATALOGUE, triples)
     text = "".join(jsonld.document(triples, contexts.context(project)))

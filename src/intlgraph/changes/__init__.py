@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from intlgraph.changes.publishing import write
-from intlgraph.changes.releases import freeze, history
-from intlgraph.changes.retired import Retired, retired
+from intlgraph.changes.releases import checked, freeze, history
+from intlgraph.changes.retired import retired
+from intlgraph.changes.shown import called, shown
 
-__all__ = ["Retired", "freeze", "history", "retired", "write"]
+__all__ = ["called", "checked", "freeze", "history", "retired", "shown", "write"]

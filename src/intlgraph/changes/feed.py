@@ -25,7 +25,7 @@ from intlgraph.errors import sentence
 from intlgraph.namespaces import PREFIXES
 from intlgraph.project import Project
 
-__all__ = ["DATASETS", "THINGS", "Member", "write"]
+__all__ = ["DATASETS", "THINGS", "Member", "names", "write"]
 
 THINGS: Final = "things"
 DATASETS: Final = "datasets"
@@ -77,6 +77,13 @@ def write(project: Project, releases: Sequence[tuple[Release, People]], out: Pat
     if not listed:
         return count
     return count + _stream(project, DATASETS, listed, lambda iri: known.get(iri, ()), out)
+
+
+def names(releases: Sequence[tuple[Release, People]]) -> tuple[str, ...]:
+    """Return the names of the streams that `write` writes of some releases."""
+    if not releases:
+        return ()
+    return (THINGS, DATASETS) if _latest([(each, each.datasets) for each, _ in releases]) else (THINGS,)
 
 
 def _latest(told: Sequence[tuple[Release, Sequence[Activity]]]) -> list[Member]:

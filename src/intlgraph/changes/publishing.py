@@ -1,4 +1,4 @@
-"""What is published of releases: their files, the chain of versions, a page in each language, and the feed."""
+"""What is published of releases beside their page: their files, the chain of versions, and the feed."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
-from intlgraph.changes import feed, manifest, pages, versions
+from intlgraph.changes import feed, manifest, versions
 from intlgraph.changes.manifest import People, Release
-from intlgraph.changes.releases import FOLDER, check, folder_of, history
+from intlgraph.changes.releases import FOLDER, folder_of
 from intlgraph.project import Project
 from intlgraph.publishing import turtle
 from intlgraph.publishing.prefixes import Prefixes
@@ -16,18 +16,16 @@ from intlgraph.publishing.prefixes import Prefixes
 __all__ = ["write"]
 
 
-def write(project: Project, out: Path) -> int:
-    """Write all of it into the published folder, after the pages of things, and return how many files that are.
+def write(project: Project, releases: Sequence[tuple[Release, People]], out: Path) -> int:
+    """Write all of it into the published folder and return how many files that are; without releases there are none.
 
-    A publication without releases has none of it. Raises `DataError` for a release that was tampered with.
+    `releases` are checked, the oldest first. Raises `DataError` for a release that is tampered with meanwhile.
     """
-    releases = [(release, check(project, release)) for release in history(project)]
     if not releases:
         return 0
     count = sum(_copy(folder_of(project, release), release, people, out / FOLDER) for release, people in releases)
     _chain(project, [release for release, _ in releases], out / FOLDER / "releases.ttl")
-    count += feed.write(project, releases, out / "feed")
-    return count + 1 + pages.write(project, releases, out)
+    return count + 1 + feed.write(project, releases, out / "feed")
 
 
 def _copy(source: Path, release: Release, people: People, out: Path) -> int:

@@ -25,7 +25,7 @@ from intlgraph.changes.words import wording_of
 from intlgraph.errors import CommandError, DataError, Place, Problem, sentence
 from intlgraph.project import Project
 
-__all__ = ["FOLDER", "Made", "check", "folder_of", "freeze", "history", "snapshot"]
+__all__ = ["FOLDER", "Made", "check", "checked", "folder_of", "freeze", "history", "snapshot"]
 
 FOLDER: Final = "releases"
 DATA: Final = "data.nq.gz"
@@ -95,6 +95,14 @@ def check(project: Project, release: Release) -> People:
     if known.stored:
         storing.check(known.stored, folder)
     return known
+
+
+def checked(project: Project) -> tuple[tuple[Release, People], ...]:
+    """Return the releases of a publication with their people, the oldest first, every file of them checked.
+
+    Raises as `history`, and as `check` for a release that was tampered with.
+    """
+    return tuple((release, check(project, release)) for release in history(project))
 
 
 @contextmanager

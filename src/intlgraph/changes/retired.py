@@ -2,50 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
+from typing import Final
 
+from pyoxigraph import Literal
+
+from intlgraph import graphs
 from intlgraph.changes.manifest import Release
 from intlgraph.changes.statements import REPLACES, TYPE, WITHDRAWN, parts, triple_of
+from intlgraph.formats import graph_format
 from intlgraph.lines import blocks
+from intlgraph.namespaces import DCTERMS, PREFIXES
 from intlgraph.privacy import names_people
+from intlgraph.rendering.description import Text
+from intlgraph.rendering.releases import Retired
 
-__all__ = ["Retired", "retired"]
+__all__ = ["retired"]
 
-
-@dataclass(frozen=True, slots=True)
-class Retired:
-    """An IRI that is in use no more: where it leads now, or empty when it is gone (410, RFC 9110, section 15.5.11)."""
-
-    old: str
-    new: str = ""
+_DAY: Final = f"<{DCTERMS}modified>"
+_REASON: Final = f"<{PREFIXES['skos']}changeNote>"
 
 
-def retired(quads: Path, releases: Sequence[Release] = ()) -> tuple[Retired, ...]:
+def retired(
+    quads: Path, releases: Sequence[Release] = (), names: Mapping[str, Text] = MappingProxyType({})
+) -> tuple[Retired, ...]:
     """Return every address that the data or a release says is not in use any more, sorted.
 
-    `quads` is the folder of a build's `<graph>.nq` files. Of several steps the last counts; what is a thing again is
-    left out. People are left out, too: whoever was withdrawn is not to be named here.
+    `quads` is the folder of a build's `<graph>.nq` files, `names` what things were called, by their old IRIs. Of
+    several steps the last counts; what is a thing again is left out. People are left out, too: whoever was withdrawn
+    is not to be named here.
     """
-    leads: dict[str, str] = {}
+    leads: dict[str, Retired] = {}
     for release in releases:
-        leads |= release.renamed
-        leads |= dict.fromkeys(release.withdrawn, "")
+        day = release.date[:10]
+        leads |= {old: Retired(old, new, day) for old, new in release.renamed.items()}
+        leads |= {old: Retired(old, "", day) for old in release.withdrawn}
     files = [path for path in sorted(quads.glob("*.nq")) if not names_people(path.stem)]
-    leads |= dict(_told(files))
+    for old, new in _told(files):
+        leads[old] = Retired(old, new, leads[old].day if old in leads else "")
     alive = _typed(files, set(leads))
-    found = ((old, _last(old, leads)) for old in sorted(leads.keys() - alive))
-    return tuple(Retired(old, new) for old, new in found)
+    explained = _explained(files, {old for old, each in leads.items() if not each.new})
+    found = (_last(each, leads) for old, each in sorted(leads.items()) if old not in alive)
+    told = (each if each.new else _gone(each, *explained.get(each.old, ("", {}))) for each in found)
+    return tuple(replace(each, names=names.get(each.old, {})) for each in told)
 
 
-def _last(old: str, leads: dict[str, str]) -> str:
-    seen = {old}
-    new = leads[old]
-    while new in leads and new not in seen:
-        seen.add(new)
-        new = leads[new]
-    return "" if new in seen else new
+def _gone(each: Retired, day: str, reason: Text) -> Retired:
+    return replace(each, day=day or each.day, reason=reason)
+
+
+def _last(first: Retired, leads: dict[str, Retired]) -> Retired:
+    """Return where an address leads in the end; what is gone after a while tells since when."""
+    seen, here = {first.old}, first
+    while here.new in leads and here.new not in seen:
+        seen.add(here.new)
+        here = leads[here.new]
+    return replace(first, new="" if here.new in seen else here.new, day=here.day)
 
 
 def _told(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
@@ -55,6 +70,22 @@ def _told(files: Iterable[Path]) -> Iterator[tuple[str, str]]:
             yield value[1:-1], subject[1:-1]
         elif f"{property_} {value}" == WITHDRAWN:
             yield subject[1:-1], ""
+
+
+def _explained(files: Iterable[Path], wanted: set[str]) -> dict[str, tuple[str, dict[str, str]]]:
+    """Return since when and why things are gone, by what the rows of `withdrawn.csv` became."""
+    lines = (each for each in _lines(files, (_DAY, _REASON)) if each[1 : each.find(">")] in wanted) if wanted else ()
+    found: dict[str, tuple[str, dict[str, str]]] = {}
+    for quad in graphs.parse("\n".join(lines).encode(), graph_format("nquads")):
+        if isinstance(quad.object, Literal):
+            iri = str(quad.subject)[1:-1]
+            day, reasons = found.get(iri, ("", {}))
+            if str(quad.predicate) == _DAY:
+                day = quad.object.value
+            else:
+                reasons[quad.object.language or ""] = quad.object.value
+            found[iri] = day, reasons
+    return found
 
 
 def _typed(files: Iterable[Path], wanted: set[str]) -> set[str]:

@@ -54,6 +54,9 @@ def _from_web(address: str) -> Fetched:
         with urllib.request.urlopen(request, timeout=_TIMEOUT) as answer:
             content = answer.read(_LARGEST + 1)
             media, final = answer.headers.get("Content-Type", ""), answer.geturl()
+    except urllib.error.HTTPError as error:
+        error.close()  # it is the answer, too, and holds the connection
+        raise RemoteError.of("feed-unreachable", address=address, cause=error) from error
     except (urllib.error.URLError, http.client.HTTPException, TimeoutError, OSError, ValueError) as error:
         raise RemoteError.of("feed-unreachable", address=address, cause=error) from error
     if len(content) > _LARGEST:

@@ -194,6 +194,12 @@ def _row(values: _Cells, supports: Sequence[_Support], ranks: Mapping[str, int])
     )
 
 
-def _place(passage: str) -> tuple[str, int]:
+def _place(passage: str) -> tuple[str, int, int]:
+    """Return what passages are sorted by; no two have the same, so that their order hangs on nothing else.
+
+    >>> sorted(["page:7641-7967", "page:50-60", "page", "page:7641-7669"], key=_place)
+    ['page', 'page:50-60', 'page:7641-7669', 'page:7641-7967']
+    """
     document, _, place = passage.partition(":")
-    return document, int(place.partition("-")[0] or 0)
+    start, _, end = place.partition("-")
+    return document, int(start or 0), int(end or 0)

@@ -217,7 +217,8 @@ class StartPage:
     """What is here: the lists with their counts, places with lines between them, intervals, goals, the documents.
 
     `certainties` counts the statements by certainty, `passages` what they lead to; of the lines on the map and the
-    ties between things those that nobody says outright are drawn in another way.
+    ties between things those that nobody says outright are drawn in another way. `described` tells whether the
+    datasets have pages.
     """
 
     lists: tuple[Count, ...]
@@ -231,6 +232,7 @@ class StartPage:
     goals: tuple[Goal, ...] = ()
     documents: tuple[Count, ...] = ()
     datasets: tuple[tuple[str, Text], ...] = ()
+    described: bool = False
 
     @property
     def statements(self) -> int:

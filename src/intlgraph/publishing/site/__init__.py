@@ -5,16 +5,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 
 from intlgraph.project import Project
 from intlgraph.publishing.site import inventory, serving
 from intlgraph.publishing.site.pages import (
     concepts,
+    datasets,
     documents,
     lists,
     ontology,
     queries,
+    releases,
     search,
     shapes,
     sparql,
@@ -24,39 +28,58 @@ from intlgraph.publishing.site.pages import (
 from intlgraph.publishing.site.plan import Site, Stage, describer
 from intlgraph.publishing.site.tree import Tree
 from intlgraph.rendering import html
+from intlgraph.rendering.datasets import DatasetPage, address
+from intlgraph.rendering.releases import ReleasesPage, Retired
 from intlgraph.store import Store
 from intlgraph.store.remembering import Remembering
 
 __all__ = ["write"]
 
 
-def write(project: Project, store: Store, out: Path, stage: Stage, previous: Path | None = None) -> int:
+def write(
+    project: Project,
+    store: Store,
+    out: Path,
+    stage: Stage,
+    previous: Path | None = None,
+    listed: Sequence[DatasetPage] = (),
+    released: ReleasesPage | None = None,
+    retired: Sequence[Retired] = (),
+) -> int:
     """Write the site into the folder `out` and return how many files that are.
 
     `previous` is the folder that was published before: what did not change keeps its file there, and so its time.
+    `listed` are the pages of the datasets, `released` is that of the releases, and `retired` are addresses that are in
+    use no more.
     Raises `DataError` with all things whose addresses collide, and as the store does.
     """
     store = Remembering(store)
-    with inventory.opened(project.languages) as listed:
-        site = Site.of(project, store, describer(project, store), listed, Tree(out, previous))
+    with inventory.opened(project.languages) as entered:
+        tree = Tree(out, previous)
+        site = Site.of(project, store, describer(project, store), entered, tree, released is not None)
         stage("stage-site", count=sum(site.counts.values()), languages=len(project.languages))
         _fill(site)
+        start.write(site, described=bool(listed))
+        datasets.write(site, listed, released.releases[0].version if released else "")
+        if released:
+            releases.write(site, released)
+        releases.write_retired(site, retired)
+        pages = chain(site.everywhere(), ((address(each.name), each.modified) for each in listed))
+        serving.write(project, tree, pages, ((each.old, each.new or None) for each in retired))
         return site.tree.files
 
 
 def _fill(site: Site) -> None:
-    """Write every file: first the things, which enter the inventory that all other pages are made from."""
+    """Write what the data alone gives: first the things, which enter the inventory that all others are made from."""
     for name, content in html.assets().items():
         site.tree.write(name, content)
     things.write(site)
     documents.write(site)
     concepts.write(site)
     lists.write(site)
-    start.write(site)
     terms = ontology.terms(site)
     ontology.write(site, terms)
     shapes.write(site, terms)
     queries.write(site)
     search.write(site)
     sparql.write(site)
-    serving.write(site.project, site.tree, site.everywhere(), site.sorts)

@@ -34,6 +34,7 @@ RESERVED: Final = frozenset(
         "assets",
         "class",
         "concept",
+        "dataset",
         "ontology",
         "property",
         "query",

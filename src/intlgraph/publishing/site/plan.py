@@ -25,7 +25,7 @@ from intlgraph.query.rows import rows
 from intlgraph.rendering.describing import Describer
 from intlgraph.rendering.description import Description, Link
 from intlgraph.rendering.html import Renderer
-from intlgraph.rendering.html.menu import SEARCH
+from intlgraph.rendering.html.menu import RELEASES, SEARCH
 from intlgraph.store import Store
 
 __all__ = ["BATCH", "Site", "Stage", "describer"]
@@ -68,8 +68,13 @@ class Site:
     vocabulary: Vocabulary
 
     @classmethod
-    def of(cls, project: Project, store: Store, describer: Describer, listed: Inventory, tree: Tree) -> Site:
-        """Find out what the site holds; raises `DataError` for addresses that collide."""
+    def of(
+        cls, project: Project, store: Store, describer: Describer, listed: Inventory, tree: Tree, released: bool = False
+    ) -> Site:
+        """Find out what the site holds; raises `DataError` for addresses that collide.
+
+        `released` tells whether there are releases, which then have a page.
+        """
         wording = describer.wording
         probe = SiteAddresses(project, store, wording)
         counts: Counter[str] = Counter()
@@ -93,7 +98,8 @@ class Site:
         sorts = {kind: lists.sort(kind, _classes(store, describer, first)) for kind, first in sorted(firsts.items())}
         links = tuple(Link(project.iris.thing(kind, ""), sort.headings, kind) for kind, sort in sorts.items())
         goals = concepts.goals_of(store, addresses.also)
-        renderer = Renderer(project, addresses, lists=links, goals={each.link.iri: each for each in goals.goals})
+        known_goals = {each.link.iri: each for each in goals.goals}
+        renderer = Renderer(project, addresses, lists=links, goals=known_goals, released=released)
         return cls(
             project, store, describer, listed, tree, addresses, renderer, lists, sorts, counts, goals,
             used - foreign, frozenset(foreign), Resources(project, contexts.context(project)), known,
@@ -134,6 +140,7 @@ class Site:
     def everywhere(self) -> Iterator[tuple[str, str]]:
         """Yield every page below the folder of a language, with the day of its last change where that is known."""
         yield from (("", ""), (SEARCH, ""), ("sparql/", ""))
+        yield from ((each, "") for each in (RELEASES,) if self.renderer.released)
         yield from ((self.addresses.list(kind, "").lstrip("/"), "") for kind in self.sorts)
         yield from ((each, "") for each in (*self.vocabulary.addresses(), *asking.addresses(self.project)))
         yield from self.inventory.addresses()

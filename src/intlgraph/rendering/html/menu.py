@@ -6,7 +6,7 @@ from typing import Final
 
 from intlgraph.rendering.prose import Prose
 
-__all__ = ["SCRIPTS", "SEARCH", "rooms"]
+__all__ = ["RELEASES", "SCRIPTS", "SEARCH", "rooms"]
 
 SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 """The scripts of every page, by their address in the site."""
@@ -14,17 +14,22 @@ SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 SEARCH: Final = "search/"
 """Where the page of the search is, below the folder of a language."""
 
+RELEASES: Final = "releases/"
+"""Where the page of releases is, below the folder of a language; only where there are releases."""
+
 _ROOMS: Final = (
     ("menu-search", SEARCH),
     ("menu-queries", "query/"),
     ("menu-sparql", "sparql/"),
     ("menu-ontology", "ontology/"),
     ("menu-shapes", "shapes/"),
+    ("menu-releases", RELEASES),
     ("menu-data", "#data"),
 )
 """Code of the name, and address below the folder of a language."""
 
 
-def rooms(prose: Prose) -> list[tuple[str, str]]:
-    """Return the names and links of these pages, as seen from one page."""
-    return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in _ROOMS]
+def rooms(prose: Prose, released: bool) -> list[tuple[str, str]]:
+    """Return the names and links of these pages, as seen from one page; `released` tells whether there are releases."""
+    found = [(code, there) for code, there in _ROOMS if released or there != RELEASES]
+    return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in found]

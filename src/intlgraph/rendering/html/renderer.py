@@ -40,7 +40,7 @@ class Renderer:
     """Makes the pages of one publication.
 
     `lists` are the lists that the menu of every page leads to: `kind` is the class segment, the names are plural.
-    `goals` are the goals by IRI, with their numbers and colours.
+    `goals` are the goals by IRI, with their numbers and colours. `released` tells whether there are releases.
     """
 
     project: Project
@@ -48,6 +48,7 @@ class Renderer:
     style: str = "style.css"
     lists: tuple[Link, ...] = ()
     goals: Mapping[str, Goal] = field(default_factory=dict)
+    released: bool = False
     _ways: dict[tuple[str, str], Ways] = field(default_factory=dict, init=False, repr=False)
     _environment: Environment = field(init=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, init=False, repr=False)
@@ -151,7 +152,7 @@ class Renderer:
             style=prose.to(self.style),
             icon=prose.to(ICON),
             menu=menu,
-            rooms=rooms(prose),
+            rooms=rooms(prose, self.released),
             search=prose.to(f"{here}/{SEARCH}"),
             spoken=spoken(prose.words, SEARCHING),
             scripts=[*map(prose.to, SCRIPTS), *head.scripts],

@@ -7,6 +7,7 @@ from typing import Final
 from markupsafe import Markup
 
 from intlgraph.query.labels import chosen
+from intlgraph.rendering.datasets import address
 from intlgraph.rendering.drawn import Drawn
 from intlgraph.rendering.html.head import DUMPED, Data
 from intlgraph.rendering.html.renderer import Renderer
@@ -43,7 +44,14 @@ def page(renderer: Renderer, start: StartPage, language: str) -> str:
         drawn=Drawn(prose, renderer.goals),
         kinds={each.kind: chosen(each.names, language) for each in renderer.lists},
         asking=[(code, prose.to(where.format(language=language))) for code, where in _ASKING],
-        datasets=[(prose.text(titles), _dumps(prose, name)) for name, titles in start.datasets],
+        datasets=[
+            (
+                prose.text(titles),
+                prose.to(f"{language}/{address(name)}") if start.described else "",
+                _dumps(prose, name),
+            )
+            for name, titles in start.datasets
+        ],
         licence=project.licences.get("data", ""),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from intlgraph.publishing.site.plan import Site
@@ -19,9 +20,9 @@ __all__ = ["write"]
 _DRAWN: Final = 300
 
 
-def write(site: Site) -> None:
-    """Write the start page in every language."""
-    page = _page(site)
+def write(site: Site, described: bool) -> None:
+    """Write the start page in every language; `described` tells whether the datasets have pages."""
+    page = replace(_page(site), described=described)
     for language in site.project.languages:
         site.tree.write(site.addresses.start(language), start.page(site.renderer, page, language).encode())
     title = chosen(site.project.title, site.project.languages[0])
