@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from intlgraph.rendering.prose import Prose
-
-__all__ = ["SCRIPTS", "SEARCH", "rooms"]
+__all__ = ["ROOMS", "SCRIPTS", "SEARCH"]
 
 SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 """The scripts of every page, by their address in the site."""
@@ -14,7 +12,7 @@ SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 SEARCH: Final = "search/"
 """Where the page of the search is, below the folder of a language."""
 
-_ROOMS: Final = (
+ROOMS: Final = (
     ("menu-search", SEARCH),
     ("menu-queries", "query/"),
     ("menu-sparql", "sparql/"),
@@ -22,9 +20,4 @@ _ROOMS: Final = (
     ("menu-shapes", "shapes/"),
     ("menu-data", "#data"),
 )
-"""Code of the name, and address below the folder of a language."""
-
-
-def rooms(prose: Prose) -> list[tuple[str, str]]:
-    """Return the names and links of these pages, as seen from one page."""
-    return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in _ROOMS]
+"""The pages of the menu: code of the name, and address below the folder of a language."""

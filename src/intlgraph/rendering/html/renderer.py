@@ -17,9 +17,8 @@ from markupsafe import Markup
 from intlgraph.project import Project
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Description, Link
-from intlgraph.rendering.html.head import FORMATS, ICON, LONG, TITLE, Data, Head
-from intlgraph.rendering.html.menu import SCRIPTS, SEARCH, rooms
-from intlgraph.rendering.html.spoken import SEARCHING, spoken
+from intlgraph.rendering.html.frames import Frames
+from intlgraph.rendering.html.head import FORMATS, LONG, TITLE, Data, Head
 from intlgraph.rendering.machine import schema
 from intlgraph.rendering.pages import Addresses, Goal
 from intlgraph.rendering.prose import Prose, cut
@@ -52,7 +51,7 @@ class Renderer:
     _environment: Environment = field(init=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, init=False, repr=False)
     _words: Mapping[str, Words] = field(init=False, repr=False)
-    _menus: Mapping[str, Sequence[Link]] = field(init=False, repr=False)
+    _frames: Frames = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Open the folder of templates."""
@@ -65,7 +64,8 @@ class Renderer:
             auto_reload=False,
         )
         self._words = {language: Words(language) for language in self.project.languages}
-        self._menus = {tag: _by_name(self.lists, tag) for tag in self.languages}
+        menus = {tag: _by_name(self.lists, tag) for tag in self.languages}
+        self._frames = Frames(self.project, self.template("frame"), self.style, menus)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -74,13 +74,15 @@ class Renderer:
 
     def prose(self, here: str, language: str, own: str = "", called: tuple[str, ...] = ()) -> Prose:
         """Return what writes for one page: `here` is its address, `own` the IRI of what it is about."""
-        beside = language, here[: here.rstrip("/").rfind("/") + 1]
+        prose = Prose(self.addresses, self._words[language], here, own, called)
+        beside = language, prose.folder
         if beside not in self._ways:
             if len(self._ways) >= _FOLDERS:
                 self._ways.clear()
-            self._ways[beside] = Ways()
-        self._ways[beside].forget()
-        return Prose(self.addresses, self._words[language], here, own, called, self._ways[beside])
+            self._ways[beside] = prose.ways
+        prose.ways = self._ways[beside]
+        prose.ways.forget()
+        return prose
 
     def ways(self, iri: str) -> Mapping[str, str]:
         """Return the addresses of the page of a thing, by language."""
@@ -136,7 +138,7 @@ class Renderer:
     def render(self, name: str, prose: Prose, head: Head, ways: Mapping[str, str], **values: object) -> str:
         """Return a page made from a template; `ways` are its addresses by language."""
         here = prose.language
-        menu = [(prose.text(each.names), prose.to(self.addresses.list(each.kind, here))) for each in self._menus[here]]
+        frame = self._frames.around(prose)
         text = self.template(name).render(
             t=prose.words,
             p=prose,
@@ -146,15 +148,8 @@ class Renderer:
             alternates=[(each, self.absolute(there)) for each, there in ways.items() if there],
             site=chosen(self.project.title, here),
             project=self.project,
-            publisher=chosen(self.project.publisher.name, here),
-            start=prose.to(self.addresses.start(here)),
-            style=prose.to(self.style),
-            icon=prose.to(ICON),
-            menu=menu,
-            rooms=rooms(prose),
-            search=prose.to(f"{here}/{SEARCH}"),
-            spoken=spoken(prose.words, SEARCHING),
-            scripts=[*map(prose.to, SCRIPTS), *head.scripts],
+            frame=frame,
+            start=frame.start,
             long=LONG,
             **values,
         )
