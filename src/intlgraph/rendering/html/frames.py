@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -46,10 +46,11 @@ class Frames:
     style: str
     lists: Mapping[str, Sequence[Link]]
     _known: dict[tuple[str, str], Frame] = field(default_factory=dict, repr=False)
+    _led: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
 
     def around(self, prose: Prose) -> Frame:
         """Return the frame around a page; one that it leads to itself, such as a list, has a frame of its own."""
-        if any(there.startswith(prose.here) for there in self._led(prose)):
+        if prose.here in self._on_the_way(prose):
             return self._made(prose)
         beside = prose.language, prose.folder
         if beside not in self._known:
@@ -58,11 +59,16 @@ class Frames:
             self._known[beside] = self._made(prose)
         return self._known[beside]
 
-    def _led(self, prose: Prose) -> Iterator[str]:
-        """Yield the addresses that a frame leads to."""
-        yield from (self.style, ICON, *SCRIPTS, prose.addresses.start(prose.language))
-        yield from (prose.addresses.list(each.kind, prose.language) for each in self.lists[prose.language])
-        yield from (f"{prose.language}/{there}" for _, there in ROOMS)
+    def _on_the_way(self, prose: Prose) -> frozenset[str]:
+        """Return the addresses that a frame leads to, and all folders above them."""
+        here = prose.language
+        if here not in self._led:
+            lists = (prose.addresses.list(each.kind, here) for each in self.lists[here])
+            rooms = (f"{here}/{there}" for _, there in ROOMS)
+            led = {self.style, ICON, *SCRIPTS, prose.addresses.start(here), *lists, *rooms}
+            above = (each[: end + 1] for each in led for end, letter in enumerate(each) if letter == "/")
+            self._led[here] = frozenset(led.union(above))
+        return self._led[here]
 
     def _made(self, prose: Prose) -> Frame:
         here, to = prose.language, prose.to

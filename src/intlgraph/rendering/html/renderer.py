@@ -139,19 +139,17 @@ class Renderer:
         """Return a page made from a template; `ways` are its addresses by language."""
         here = prose.language
         frame = self._frames.around(prose)
-        text = self.template(name).render(
-            t=prose.words,
-            p=prose,
-            head=head,
-            language=here,
+        own = {"t": prose.words, "head": head, "language": here}
+        content = self.template(name).render(
+            own, p=prose, project=self.project, start=frame.start, long=LONG, **values
+        )
+        text = self.template("base").render(
+            own,
+            frame=frame,
+            content=Markup(content),
             languages=[(each, Words.native(each), prose.to(there)) for each, there in ways.items() if there],
             alternates=[(each, self.absolute(there)) for each, there in ways.items() if there],
             site=chosen(self.project.title, here),
-            project=self.project,
-            frame=frame,
-            start=frame.start,
-            long=LONG,
-            **values,
         )
         return _FORBIDDEN.sub("", text)
 
