@@ -194,6 +194,8 @@ def _row(values: _Cells, supports: Sequence[_Support], ranks: Mapping[str, int])
     )
 
 
-def _place(passage: str) -> tuple[str, int]:
+def _place(passage: str) -> tuple[str, int, int]:
+    """Return where a passage stands: its end too, so that of those that begin together the order is always the same."""
     document, _, place = passage.partition(":")
-    return document, int(place.partition("-")[0] or 0)
+    start, _, end = place.partition("-")
+    return document, int(start or 0), int(end or 0)
