@@ -85,7 +85,7 @@ def _created(path: str) -> int:
 def _made(folder: str) -> None:
     """Make a folder where it is missed; most often the one above it is there."""
     try:
-        os.mkdir(folder)
+        Path(folder).mkdir()
     except FileExistsError:
         return
     except FileNotFoundError:

@@ -82,7 +82,9 @@ class Frames:
                 "start": start,
                 "style": to(self.style),
                 "icon": to(ICON),
-                "menu": [(prose.text(each.names), to(prose.addresses.list(each.kind, here))) for each in self.lists[here]],
+                "menu": [
+                    (prose.text(each.names), to(prose.addresses.list(each.kind, here))) for each in self.lists[here]
+                ],
                 "rooms": [(prose.words(code), to(f"{here}/{there}")) for code, there in ROOMS],
                 "search": to(f"{here}/{SEARCH}"),
                 "spoken": spoken(prose.words, SEARCHING),

@@ -140,9 +140,7 @@ class Renderer:
         here = prose.language
         frame = self._frames.around(prose)
         own = {"t": prose.words, "head": head, "language": here}
-        content = self.template(name).render(
-            own, p=prose, project=self.project, start=frame.start, long=LONG, **values
-        )
+        content = self.template(name).render(own, p=prose, project=self.project, start=frame.start, long=LONG, **values)
         text = self.template("base").render(
             own,
             frame=frame,
