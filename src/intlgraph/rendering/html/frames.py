@@ -13,7 +13,7 @@ from intlgraph.project import Project
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Link
 from intlgraph.rendering.html.head import ICON
-from intlgraph.rendering.html.menu import ROOMS, SCRIPTS, SEARCH
+from intlgraph.rendering.html.menu import SCRIPTS, SEARCH, led, rooms
 from intlgraph.rendering.html.spoken import SEARCHING, spoken
 from intlgraph.rendering.prose import Prose
 
@@ -64,10 +64,9 @@ class Frames:
         here = prose.language
         if here not in self._led:
             lists = (prose.addresses.list(each.kind, here) for each in self.lists[here])
-            rooms = (f"{here}/{there}" for _, there in ROOMS)
-            led = {self.style, ICON, *SCRIPTS, prose.addresses.start(here), *lists, *rooms}
-            above = (each[: end + 1] for each in led for end, letter in enumerate(each) if letter == "/")
-            self._led[here] = frozenset(led.union(above))
+            there = {self.style, ICON, *SCRIPTS, prose.addresses.start(here), *lists, *led(here)}
+            above = (each[: end + 1] for each in there for end, letter in enumerate(each) if letter == "/")
+            self._led[here] = frozenset(there.union(above))
         return self._led[here]
 
     def _made(self, prose: Prose) -> Frame:
@@ -85,7 +84,7 @@ class Frames:
                 "menu": [
                     (prose.text(each.names), to(prose.addresses.list(each.kind, here))) for each in self.lists[here]
                 ],
-                "rooms": [(prose.words(code), to(f"{here}/{there}")) for code, there in ROOMS],
+                "rooms": rooms(prose),
                 "search": to(f"{here}/{SEARCH}"),
                 "spoken": spoken(prose.words, SEARCHING),
                 "modules": [*map(to, SCRIPTS)],

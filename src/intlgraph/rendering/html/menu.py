@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-__all__ = ["ROOMS", "SCRIPTS", "SEARCH"]
+from intlgraph.rendering.prose import Prose
+
+__all__ = ["SCRIPTS", "SEARCH", "led", "rooms"]
 
 SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 """The scripts of every page, by their address in the site."""
@@ -12,7 +14,7 @@ SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 SEARCH: Final = "search/"
 """Where the page of the search is, below the folder of a language."""
 
-ROOMS: Final = (
+_ROOMS: Final = (
     ("menu-search", SEARCH),
     ("menu-queries", "query/"),
     ("menu-sparql", "sparql/"),
@@ -20,4 +22,14 @@ ROOMS: Final = (
     ("menu-shapes", "shapes/"),
     ("menu-data", "#data"),
 )
-"""The pages of the menu: code of the name, and address below the folder of a language."""
+"""Code of the name, and address below the folder of a language."""
+
+
+def rooms(prose: Prose) -> list[tuple[str, str]]:
+    """Return the names and links of these pages, as seen from one page."""
+    return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in _ROOMS]
+
+
+def led(language: str) -> list[str]:
+    """Return the addresses of these pages, of those too that not every publication has."""
+    return [f"{language}/{there}" for _, there in _ROOMS]
