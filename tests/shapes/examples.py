@@ -99,7 +99,7 @@ def shape_files(evidence: str) -> tuple[Path, ...]:
     others = {f"{name}.ttl" for name in _EVIDENCE if name != evidence}
     files = sorted((ROOT / "shapes").rglob("*.ttl"))
     left_out = {ROOT / "shapes" / "evidence" / name for name in others}
-    return tuple(path for path in files if path not in left_out and path.parent.name != "background")
+    return tuple(path for path in files if path not in left_out and path.parent.name not in ("background", "profiles"))
 
 
 def background() -> tuple[Path, ...]:
