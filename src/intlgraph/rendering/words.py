@@ -49,10 +49,6 @@ class Words:
             known = self._said[code] = sentence(code, "text", self.language, {})
         return known
 
-    def __getitem__(self, code: str) -> str:
-        """Return a text without places by its code: templates look up faster than they call."""
-        return self(code)
-
     def kind(self, kind: Kind) -> str:
         """Return the word for how sure a fact is."""
         return self(KINDS[kind][0])
