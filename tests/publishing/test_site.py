@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import json
 import re
@@ -244,6 +245,15 @@ def test_what_did_not_change_keeps_its_file(published: Published, tmp_path: Path
     new = [each for each in same if not (public / each).samefile(tmp_path / "again" / each)]
     assert [each.as_posix() for each in new] == ["sv/index.html"]
     shutil.copy(tmp_path / "again" / "sv" / "index.html", public / "sv" / "index.html")
+
+
+def test_python_looks_for_garbage_as_before_when_a_site_is_written() -> None:
+    before = gc.get_threshold()
+    with site._seldom_swept():
+        assert gc.get_threshold() > before
+        assert gc.get_freeze_count() > 0
+    assert gc.get_threshold() == before
+    assert gc.get_freeze_count() == 0
 
 
 def test_lists_are_csv_and_json_too(published: Published) -> None:

@@ -254,3 +254,9 @@ def test_a_query_in_a_file_is_asked_like_one_with_a_name(ask: Ask, tmp_path: Pat
     ]
     refused = ask(tmp_path / "plain.rq", "-p", "n=x")
     assert (refused.code, "SPARQL" in refused.err) == (2, True)
+
+
+def test_passages_that_begin_together_come_by_their_end(statements: OxigraphStore) -> None:
+    ends = [90, 9, 80, 700, 8, 60, 5]
+    [row] = answered(statements, (NAME, " ".join(f"http://e/id/document/page#char=3,{end}" for end in ends)))
+    assert row.passages == tuple(f"page:3-{end}" for end in sorted(ends))

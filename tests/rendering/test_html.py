@@ -322,3 +322,22 @@ def test_text_can_be_read_on_every_ground(theme: int) -> None:
     grounds = [name for name in colours if name in ("ground", "raised", "sunk") or name.startswith("tint-")]
     assert len(inks) > 6
     assert [(i, g) for i in inks for g in grounds if contrast(colours[i], colours[g]) < 4.5] == []
+
+
+class Near(Flat):
+    """Addresses by which a page leads to itself as a site does."""
+
+    def relative(self, here: str, there: str) -> str:
+        return "./" if here == there else super().relative(here, there)
+
+
+def test_pages_beside_each_other_share_a_frame_but_for_those_that_it_leads_to(tmp_path: Path) -> None:
+    renderer = Renderer(project_of(tmp_path), Near(), lists=(Link("", {"sv": "saker", "en": "things"}, "thing"),))
+    for _ in range(2):
+        listed, one, other, below = (
+            renderer._frames.around(renderer.prose(f"sv/{here}/", "sv")) for here in ("thing", "one", "other", "one/a")
+        )
+        assert '<a href="./">' in listed.top
+        assert '<a href="../../sv/thing/">' in one.top
+        assert one is other
+        assert '<a href="../../../sv/thing/">' in below.top

@@ -48,3 +48,13 @@ def test_a_bounded_number_of_quads_is_kept(monkeypatch: pytest.MonkeyPatch) -> N
     assert remembered.about(NAMES) == oxigraph.OxigraphStore.about(store, NAMES)
     assert 0 < sum(map(len, remembered._about.known.values())) <= 20
     assert remembered.about(NAMES[:1]) == oxigraph.OxigraphStore.about(store, NAMES[:1])
+
+
+def test_what_is_asked_for_again_is_kept_longest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "_REMEMBERED", 20)
+    store = Counting()
+    remembered = Remembering(store)
+    for each in NAMES[1:]:
+        remembered.about([NAMES[0]])
+        remembered.about([each])
+    assert store.asked.count(NAMES[0]) == 1

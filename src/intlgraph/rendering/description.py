@@ -15,8 +15,18 @@ Kind = Literal["said", "implied", "heading", "inferred", "derived", "editorial",
 """How sure a fact is: the certainties of the model, what a rule derived, what the publisher says itself."""
 
 
+class _Kept:
+    """A value that goes to disk and back while a site is made: as its parts, a third of what dataclasses take."""
+
+    __slots__: tuple[str, ...] = ()
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Return what `pickle` makes it from again: the class and the parts."""
+        return type(self), tuple([getattr(self, name) for name in self.__slots__])
+
+
 @dataclass(frozen=True, slots=True)
-class Link:
+class Link(_Kept):
     """Something that can be gone to: its IRI, what it is called, and the segment of its class (may be empty)."""
 
     iri: str
@@ -25,7 +35,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Value:
+class Value(_Kept):
     """One value of a property: a link, or a literal with its datatype or language."""
 
     text: str = ""
@@ -35,7 +45,7 @@ class Value:
 
 
 @dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(_Kept):
     """A passage or a document that a fact rests on: `start` and `end` count characters, -1 for a whole document."""
 
     document: Link
@@ -44,7 +54,7 @@ class Cited:
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(_Kept):
     """One fact: a sentence in each language, how sure it is and why, and what it rests on.
 
     `iri` is the row that says it (an anchor on the page), `cells` are its properties with names and values in the

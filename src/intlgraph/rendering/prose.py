@@ -115,6 +115,11 @@ class Prose:
         """Note the language, which every name asks for."""
         self.language = self.words.language
 
+    @property
+    def folder(self) -> str:
+        """The address of the folder that this page lies in, with the pages beside it."""
+        return self.here[: self.here.rstrip("/").rfind("/") + 1]
+
     def to(self, there: str) -> str:
         """Return the link from this page to an address of the site; nothing leads to nothing."""
         if not there or self._inside(there):

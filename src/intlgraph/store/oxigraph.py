@@ -10,10 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 
 import pyoxigraph
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
+from pyoxigraph import BlankNode, DefaultGraph, NamedNode, Quad, RdfFormat
 
 from intlgraph import graphs
 from intlgraph.errors import DataError, IntlgraphError, Place, Problem, QueryError, StoreError
@@ -85,9 +86,11 @@ class OxigraphStore(Answering):
     def _looked_up(self, wanted: Mapping[str, tuple[NamedNode | None, NamedNode | None]]) -> Quads:
         look, found = self._open().quads_for_pattern, {}
         try:
+            unnamed = bool(list(islice(look(None, None, None, DefaultGraph()), 1)))
             for each, (subject, object_) in wanted.items():
-                # No name holds the iterator, see `_Quads`. The default graph is no named one.
-                quads = tuple(q for q in list(look(subject, None, object_, None)) if type(q.graph_name) is NamedNode)
+                quads = tuple(look(subject, None, object_, None))  # no name holds the iterator, see `_Quads`
+                if unnamed:
+                    quads = tuple(each for each in quads if isinstance(each.graph_name, NamedNode))
                 if quads:
                     found[each] = quads
         except (OSError, RuntimeError) as error:

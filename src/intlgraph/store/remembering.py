@@ -10,7 +10,7 @@ from intlgraph.store.base import Quads, Result, Solutions, Store, Triples
 
 __all__ = ["Remembering"]
 
-_REMEMBERED: Final = 30_000
+_REMEMBERED: Final = 60_000
 """Quads that are kept on each side, some hundred bytes each: memory does not grow with the store."""
 
 
@@ -25,10 +25,12 @@ class _Memory:
         found: Quads = {}
         missing: list[str] = []
         for each in sorted(set(things)):
-            quads = self.known.get(each)
+            quads = self.known.pop(each, None)
             if quads is None:
                 missing.append(each)
-            elif quads:
+                continue
+            self.known[each] = quads  # it stays the longer, having been asked for again
+            if quads:
                 found[each] = quads
         if missing:
             asked = ask(missing)

@@ -40,6 +40,7 @@ CREATE TABLE reading (
 CREATE TABLE later (row TEXT PRIMARY KEY, page INTEGER) WITHOUT ROWID;
 CREATE TABLE goal (goal TEXT, iri TEXT, UNIQUE (goal, iri));
 """
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 _LETTERS: Final = {
     ("sv", "å"): "zz1",
     ("sv", "ä"): "zz2",
@@ -361,7 +362,7 @@ def _plain(drawn: Point | Interval) -> dict[str, object]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return _WRITTEN(value)
 
 
 def _link(value: Mapping[str, object]) -> Link:

@@ -46,6 +46,7 @@ _BEST: Final = (
     " JOIN found f ON f.number = w.found ORDER BY w.whole DESC, w.first DESC, f.facts DESC, f.number LIMIT ?3"
 )
 
+_WRITTEN: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 _Row = tuple[str, dict[str, str], list[str], dict[str, str], int]
 
 
@@ -176,4 +177,4 @@ def _words(names: Sequence[str]) -> Iterable[tuple[str, bool]]:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _WRITTEN(value)

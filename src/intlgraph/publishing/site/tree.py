@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 __all__ = ["Tree"]
 
+_PAGE: Final = "index.html"
 _NEW: Final = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
 
 
@@ -66,22 +67,27 @@ def _file(address: str) -> str:
     ('sv/place/växjö/index.html', 'data/place/a%2Fb.ttl')
     """
     name = unquote(address)
-    return f"{name}index.html" if name.endswith("/") else name
+    return f"{name}{_PAGE}" if name.endswith("/") else name
 
 
 def _created(path: str) -> int:
-    """Open a new file for writing; its folder is made when it is missed: most files lie in one that is there."""
+    """Open a new file for writing; its folder is made when it is missed, that of a page at once: it is its own."""
+    folder, _, name = path.rpartition("/")
+    if name == _PAGE:
+        _made(folder)
     try:
         return os.open(path, _NEW, 0o666)
     except FileNotFoundError:
-        _made(path.rpartition("/")[0])
+        _made(folder)
         return os.open(path, _NEW, 0o666)
 
 
 def _made(folder: str) -> None:
-    """Make a folder; most often the one above it is there."""
+    """Make a folder where it is missed; most often the one above it is there."""
     try:
         Path(folder).mkdir()
+    except FileExistsError:
+        return
     except FileNotFoundError:
         Path(folder).mkdir(parents=True)
 

@@ -6,7 +6,7 @@ from typing import Final
 
 from intlgraph.rendering.prose import Prose
 
-__all__ = ["RELEASES", "SCRIPTS", "SEARCH", "rooms"]
+__all__ = ["RELEASES", "SCRIPTS", "SEARCH", "led", "rooms"]
 
 SCRIPTS: Final = ("scripts/menu.js", "scripts/search.js")
 """The scripts of every page, by their address in the site."""
@@ -33,3 +33,8 @@ def rooms(prose: Prose, released: bool) -> list[tuple[str, str]]:
     """Return the names and links of these pages, as seen from one page; `released` tells whether there are releases."""
     found = [(code, there) for code, there in _ROOMS if released or there != RELEASES]
     return [(prose.words(code), prose.to(f"{prose.language}/{there}")) for code, there in found]
+
+
+def led(language: str) -> list[str]:
+    """Return the addresses of these pages, of those too that not every publication has."""
+    return [f"{language}/{there}" for _, there in _ROOMS]

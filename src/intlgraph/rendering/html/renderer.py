@@ -17,9 +17,8 @@ from markupsafe import Markup
 from intlgraph.project import Project
 from intlgraph.query.labels import chosen
 from intlgraph.rendering.description import Description, Link
-from intlgraph.rendering.html.head import FORMATS, ICON, LONG, TITLE, Data, Head
-from intlgraph.rendering.html.menu import SCRIPTS, SEARCH, rooms
-from intlgraph.rendering.html.spoken import SEARCHING, spoken
+from intlgraph.rendering.html.frames import Frames
+from intlgraph.rendering.html.head import FORMATS, LONG, TITLE, Data, Head
 from intlgraph.rendering.machine import schema
 from intlgraph.rendering.pages import Addresses, Goal
 from intlgraph.rendering.prose import Prose, cut
@@ -53,7 +52,7 @@ class Renderer:
     _environment: Environment = field(init=False, repr=False)
     _templates: dict[str, Template] = field(default_factory=dict, init=False, repr=False)
     _words: Mapping[str, Words] = field(init=False, repr=False)
-    _menus: Mapping[str, Sequence[Link]] = field(init=False, repr=False)
+    _frames: Frames = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
         """Open the folder of templates."""
@@ -66,7 +65,8 @@ class Renderer:
             auto_reload=False,
         )
         self._words = {language: Words(language) for language in self.project.languages}
-        self._menus = {tag: _by_name(self.lists, tag) for tag in self.languages}
+        menus = {tag: _by_name(self.lists, tag) for tag in self.languages}
+        self._frames = Frames(self.project, self.template("frame"), self.style, menus, self.released)
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -75,13 +75,15 @@ class Renderer:
 
     def prose(self, here: str, language: str, own: str = "", called: tuple[str, ...] = ()) -> Prose:
         """Return what writes for one page: `here` is its address, `own` the IRI of what it is about."""
-        beside = language, here[: here.rstrip("/").rfind("/") + 1]
+        prose = Prose(self.addresses, self._words[language], here, own, called)
+        beside = language, prose.folder
         if beside not in self._ways:
             if len(self._ways) >= _FOLDERS:
                 self._ways.clear()
-            self._ways[beside] = Ways()
-        self._ways[beside].forget()
-        return Prose(self.addresses, self._words[language], here, own, called, self._ways[beside])
+            self._ways[beside] = prose.ways
+        prose.ways = self._ways[beside]
+        prose.ways.forget()
+        return prose
 
     def ways(self, iri: str) -> Mapping[str, str]:
         """Return the addresses of the page of a thing, by language."""
@@ -137,27 +139,16 @@ class Renderer:
     def render(self, name: str, prose: Prose, head: Head, ways: Mapping[str, str], **values: object) -> str:
         """Return a page made from a template; `ways` are its addresses by language."""
         here = prose.language
-        menu = [(prose.text(each.names), prose.to(self.addresses.list(each.kind, here))) for each in self._menus[here]]
-        text = self.template(name).render(
-            t=prose.words,
-            p=prose,
-            head=head,
-            language=here,
+        frame = self._frames.around(prose)
+        own = {"t": prose.words, "head": head, "language": here}
+        content = self.template(name).render(own, p=prose, project=self.project, start=frame.start, long=LONG, **values)
+        text = self.template("base").render(
+            own,
+            frame=frame,
+            content=Markup(content),
             languages=[(each, Words.native(each), prose.to(there)) for each, there in ways.items() if there],
             alternates=[(each, self.absolute(there)) for each, there in ways.items() if there],
             site=chosen(self.project.title, here),
-            project=self.project,
-            publisher=chosen(self.project.publisher.name, here),
-            start=prose.to(self.addresses.start(here)),
-            style=prose.to(self.style),
-            icon=prose.to(ICON),
-            menu=menu,
-            rooms=rooms(prose, self.released),
-            search=prose.to(f"{here}/{SEARCH}"),
-            spoken=spoken(prose.words, SEARCHING),
-            scripts=[*map(prose.to, SCRIPTS), *head.scripts],
-            long=LONG,
-            **values,
         )
         return _FORBIDDEN.sub("", text)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intlgraph.rendering.html.menu import SEARCH
 from intlgraph.rendering.html.renderer import Renderer
+from intlgraph.rendering.html.spoken import SEARCHING, spoken
 from intlgraph.rendering.pages import SearchPage
 
 __all__ = ["page"]
@@ -18,4 +19,5 @@ def page(renderer: Renderer, search: SearchPage, language: str) -> str:
         renderer.head(prose, prose.words("search-title"), prose.words("search-lead")),
         {each: f"{each}/{SEARCH}" for each in renderer.languages},
         page=search,
+        spoken=spoken(prose.words, SEARCHING),
     )
