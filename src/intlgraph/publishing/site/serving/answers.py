@@ -160,6 +160,8 @@ class Answers:
         return (
             f"<!doctype html><html lang='{first}'><head><meta charset='utf-8'>"
             "<meta name='viewport' content='width=device-width, initial-scale=1'><meta name='robots' content='noindex'>"
+            "<meta name='color-scheme' content='light dark'><link rel='icon' href='data:,'>"
+            "<style>body{font:1.1rem/1.6 system-ui,sans-serif;max-width:40rem;margin:4rem auto;padding:0 1rem}</style>"
             f"<title>{_said(what, 'text', first)}</title></head><body><main>{parts}</main></body></html>"
         )
 
