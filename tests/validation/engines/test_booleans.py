@@ -33,3 +33,10 @@ def test_more_is_found_to_be_more(tmp_path: Path, name: str, more: str, less: st
     found = engines.engine(name).run(Data((tmp_path / "data.nq",)), bound)
     assert [result.focus for result in found.results] == ["<http://e/a>"]
     assert bool(found.notes) is (name == "fast" and BOOLEAN in more)
+
+
+def test_a_property_whose_range_is_booleans_is_no_boolean(tmp_path: Path) -> None:
+    ranged = "<http://e/p> <http://www.w3.org/2000/01/rdf-schema#range> <http://www.w3.org/2001/XMLSchema#boolean> ."
+    (tmp_path / "data.nq").write_text(f"{ranged}\n", "utf-8")
+    bound = shapes.from_quads(parse(SHAPES, graph_format("turtle")), Place("shapes.ttl"))
+    assert engines.engine("fast").run(Data((tmp_path / "data.nq",)), bound).notes == ()

@@ -37,6 +37,8 @@ OBJECT: Final = rb"(?:%b|%b(?:\^\^%b|@[A-Za-z0-9-]++)?)" % (NODE, _TEXT, _IRI)
 """What a subject, and what an object, looks like in a canonical line."""
 _CANONICAL: Final = re.compile(rb"%b %b %b(?: %b)? \.\n" % (NODE, _IRI, OBJECT, NODE))
 _XSD: Final = re.escape(XSD.encode())
+_BOOLEAN: Final = f'"^^<{XSD}boolean>'.encode()
+"""How a boolean begins where its value ends: the name of the datatype alone may be the range of a property."""
 # What is well-formed, and kept as it is by every library, in these plain forms is not looked at one by one.
 _PLAIN: Final = (
     rb"(?:0|-?[1-9][0-9]{0,14})~integer>|(?:true|false)~boolean>"
@@ -102,7 +104,7 @@ def prepare(files: Iterable[Path], target: Path, *, known: bool = False) -> Prep
             for block in canonical_blocks(path, known=known, rewritten=rewritten):
                 _write(out, block, target)
                 blank = blank or (b"_:" in block and (block.startswith(b"_:") or b"\n_:" in block or b"> _:" in block))
-                booleans = booleans or b"#boolean>" in block
+                booleans = booleans or _BOOLEAN in block
                 seen.update(_typed(block))
     return Prepared(target, blank, frozenset(map(_literal, seen)), booleans, frozenset(given) - rewritten)
 
