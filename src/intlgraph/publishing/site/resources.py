@@ -14,10 +14,11 @@ from intlgraph.publishing import rdfxml, turtle
 from intlgraph.publishing.contexts import understood
 from intlgraph.publishing.jsonld import Compaction
 from intlgraph.publishing.prefixes import Prefixes
+from intlgraph.rendering.html.head import FORMATS
 
 __all__ = ["EXTENSIONS", "Resources"]
 
-EXTENSIONS: Final = ("ttl", "jsonld", "rdf", "nt")
+EXTENSIONS: Final = tuple(extension for extension, _, _ in FORMATS)
 """The extensions of the formats that every thing is published in."""
 
 _KEY: Final = re.compile(r'"([^"\\]+)":')

@@ -7,13 +7,13 @@ from typing import Final
 
 from markupsafe import Markup
 
+from intlgraph.formats import graph_format
+
 __all__ = ["DRAWINGS", "DUMPED", "FORMATS", "ICON", "LISTED", "LONG", "TITLE", "Data", "Head"]
 
-FORMATS: Final = (
-    ("ttl", "Turtle", "text/turtle"),
-    ("jsonld", "JSON-LD", "application/ld+json"),
-    ("rdf", "RDF/XML", "application/rdf+xml"),
-    ("nt", "N-Triples", "application/n-triples"),
+_CALLED: Final = (("turtle", "Turtle"), ("jsonld", "JSON-LD"), ("rdfxml", "RDF/XML"), ("ntriples", "N-Triples"))
+FORMATS: Final = tuple(
+    (graph_format(name).extension, called, graph_format(name).media_type) for name, called in _CALLED
 )
 """The formats of each thing: extension, name, media type."""
 

@@ -110,10 +110,11 @@ def _connect(site: Site, description: Description) -> set[str]:
         for fact in section.facts
         if fact.kind not in ("mention", "editorial", "derived") and site.addresses.home(fact.iri) in (own.iri, "")
     ]
-    if own.kind in site.networked:
+    networked = site.networked
+    if own.kind in networked:
         for fact in facts:
             for link in fact.links:
-                if link.kind in site.networked:
+                if link.kind in networked:
                     site.inventory.tie(own.iri, link.iri, fact.kind == "said")
     return {link.iri for fact in facts if fact.kind == "said" for link in fact.links}
 
